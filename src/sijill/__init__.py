@@ -1,0 +1,1 @@
+"""Sijill reads reports of armed conflict and keeps an evidence ledger."""

@@ -1,0 +1,21 @@
+"""The nouns: frozen records that every stage shares. Imports nothing of Sijill but itself."""
+
+from sijill.model.actor import Actor, ActorClass
+from sijill.model.base import Record
+from sijill.model.claim import Claim, Kind, Modality, Source, SourceType
+from sijill.model.decision import Decision, Verdict
+from sijill.model.document import Document, DocumentRef, Furniture, FurnitureKind, Refusal
+from sijill.model.event import Due, Event, Forecast
+from sijill.model.figure import Bound, Figure, Measure, Victim
+from sijill.model.ids import claim_id, digest, document_id
+from sijill.model.mention import Mention
+from sijill.model.place import WHERE_PREC, Place, PlacePrecision
+from sijill.model.span import Span
+from sijill.model.time import Precision, Time
+
+__all__ = [
+    "WHERE_PREC", "Actor", "ActorClass", "Bound", "Claim", "Decision", "Document", "DocumentRef", "Due", "Event",
+    "Figure", "Forecast", "Furniture", "FurnitureKind", "Kind", "Measure", "Mention", "Modality", "Place",
+    "PlacePrecision", "Precision", "Record", "Refusal", "Source", "SourceType", "Span", "Time", "Verdict", "Victim",
+    "claim_id", "digest", "document_id",
+]

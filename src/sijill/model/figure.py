@@ -1,0 +1,47 @@
+"""A number that counts people or things, with what it counts and how firmly."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sijill.model.base import Record
+from sijill.model.place import Place
+from sijill.model.span import Span
+from sijill.model.time import Time
+
+Measure = Literal[
+    "killed", "injured", "missing", "abducted", "detained", "displaced", "besieged", "trapped", "without_service",
+    "homes_destroyed", "present", "surrendered", "evacuated", "affected", "other",
+]
+Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "at_most", "between"]
+
+
+class Victim(Record):
+    """One person named or singly described. `age` in years; `sex` is "female" or "male"; Every Casualty's minimum data."""
+
+    name: str | None = None
+    age: int | None = None
+    sex: Literal["female", "male"] | None = None
+    occupation: str | None = None
+    span: Span
+
+
+class Figure(Record):
+    """`low` and `high` follow `bound`: more than 600 is 600 and null, up to 1,000 is null and 1000, about 900 is 900 twice.
+
+    `group` is the noun as written (or its class, where the noun only names a side: "rebels" are fighters);
+    `group_class` is the class in every case. `subset_of` is the id of the claim this one is a part of.
+    """
+
+    measure: Measure
+    group: str | None = None
+    group_class: str | None = None
+    low: int | None = None
+    high: int | None = None
+    bound: Bound = "exact"
+    unit: str = "people"
+    subset_of: str | None = None
+    actor: str | None = None
+    named: tuple[Victim, ...] = ()
+    time: Time | None = None
+    place: Place | None = None
