@@ -1,0 +1,117 @@
+"""What a cue attributes: a clause, an infinitive, a noun phrase, or the rest of the sentence.
+
+In: the cue's verb and entry. Out: stretches of characters, or nothing. Quotations are added by `quoted`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subtree
+from sijill.lexicon import Cue
+
+CLAUSES = frozenset({"ccomp", "csubj"})
+#: What stands beside a clause without being part of what is said.
+FREE = frozenset({"advcl", "npadvmod"})
+PREPOSITIONAL = {"of": "of", "for": "for", "on": "on", "to": "to", "as": "as", "about": "of", "against": "of"}
+
+
+def content_of(verb: Token, entry: Cue, source: Token | None) -> list[Stretch]:
+    """The stretches that hang on the verb as its content, in the first shape of `entry.takes` that is found."""
+    own = [verb, *([source] if source is not None else [])]
+    for shape in ("clause", "infinitive", "gerund", "as", "nominal", "of", "for", "on", "to"):
+        if shape in entry.takes:
+            found = SHAPES[shape](verb, own)
+            if found:
+                return found
+    return _inverted(verb, own) if "clause" in entry.takes else []
+
+
+def _clause(verb: Token, own: list[Token]) -> list[Stretch]:
+    for child in verb.children:
+        if child.dep_ in CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON", "ADP"):
+            tokens = subtree(child, without=[t for t in own if t.i != child.i and not _above(t, child)])
+            return _trim(tokens)
+    return []
+
+
+def _above(token: Token, child: Token) -> bool:
+    return token.is_ancestor(child)
+
+
+def _trim(tokens: Iterable[Token]) -> list[Stretch]:
+    solid = sorted(tokens, key=lambda t: t.i)
+    while solid and (solid[0].is_punct or solid[0].is_space or solid[0].lower_ == "that" and solid[0].dep_ == "mark"):
+        solid.pop(0)
+    found = stretch(solid)
+    return [found] if found else []
+
+
+def _infinitive(verb: Token, own: list[Token]) -> list[Stretch]:
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and child.tag_ == "VB":
+            if any(c.tag_ == "TO" for c in child.children):
+                people = [c for c in child.children if c.dep_ in SUBJECTS]
+                return _trim(subtree(child, without=people))
+    return []
+
+
+def _gerund(verb: Token, own: list[Token]) -> list[Stretch]:
+    found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG" and c.i > verb.i]
+    return _trim(found[0].subtree) if found else []
+
+
+def _nominal(verb: Token, own: list[Token]) -> list[Stretch]:
+    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i != (own[1].i if own[1:] else -1)]
+    return _trim(found[0].subtree) if found else []
+
+
+def _as(verb: Token, own: list[Token]) -> list[Stretch]:
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    role = next((t for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" and t.i > verb.i), None)
+    return _trim([*thing.subtree, *role.subtree]) if thing is not None and role is not None else []
+
+
+def _prepositional(word: str) -> "callable":  # type: ignore[valid-type]
+    def read(verb: Token, own: list[Token]) -> list[Stretch]:
+        for child in verb.children:
+            if child.dep_ in ("prep", "dative") and PREPOSITIONAL.get(child.lower_) == word and child.i > verb.i:
+                inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)
+                if inner is not None:
+                    return _trim(inner.subtree)
+        return []
+
+    return read
+
+
+def _inverted(verb: Token, own: list[Token]) -> list[Stretch]:
+    """The rest of the sentence, when the cue stands at its end ("…, the monitor said") or hangs on it loosely."""
+    sentence = verb.sent
+    first = min(t.left_edge.i for t in own)
+    before = [t for t in sentence if t.i < first]
+    last_word = max(t.right_edge.i if t is not verb else verb.i for t in own)
+    rest = [t for t in sentence if t.i > last_word and not t.is_punct and not t.is_space]
+    comma = next((t for t in reversed(before) if not t.is_space), None)
+    if comma is None or comma.text not in (",", "”", '"', "’", "—", "-") or len(before) < 4:
+        return []
+    if len(rest) > 12 or not any(t.pos_ in ("VERB", "AUX") for t in before):
+        return []
+    return _trim(before)
+
+
+def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
+    """What "according to X" covers: its clause without the phrase itself, up to the next clause of its own."""
+    sentence = preposition.sent
+    before = [t for t in sentence if end_of(t) <= phrase[0]]
+    after = [t for t in sentence if t.idx >= phrase[1]]
+    if sum(not t.is_punct and not t.is_space for t in before) >= 2:
+        return _trim(before)
+    return _trim(after)
+
+
+SHAPES = {
+    "clause": _clause, "infinitive": _infinitive, "gerund": _gerund, "nominal": _nominal, "as": _as,
+    "of": _prepositional("of"), "for": _prepositional("for"), "on": _prepositional("on"), "to": _prepositional("to"),
+}

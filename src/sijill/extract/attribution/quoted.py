@@ -1,0 +1,124 @@
+"""Which quotations a cue speaks: the one before it, the one behind it, and those that follow without a cue of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sijill.extract.attribution.record import Attribution
+from sijill.extract.page import Page
+from sijill.extract.phrases import Stretch
+from sijill.extract.quotes import Quote
+
+#: Between a quotation and its cue: nothing but blanks and marks.
+NEXT_TO = re.compile(r"[\s,;:.—–-]*")
+#: Between a cue and the quotation behind it: a few words, no end of sentence.
+LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
+#: A quotation of fewer words is a turn of phrase inside somebody's sentence.
+SENTENCE_WORDS = 4
+
+
+def words(text: str) -> int:
+    """How many words the text has."""
+    return len(re.findall(r"\w+(?:[’']\w+)?", text))
+
+
+@dataclass
+class Speakers:
+    """Which attribution speaks which quotation of the page (by the quotation's place in `page.quotes`)."""
+
+    page: Page
+    spoken: dict[int, int]
+
+    @classmethod
+    def assign(cls, page: Page, found: list[Attribution], clauses: list[Stretch]) -> Speakers:
+        """`clauses` are the stretches of source and cue of each attribution, in the same order."""
+        speakers = cls(page, {})
+        for n, (attribution, clause) in enumerate(zip(found, clauses, strict=True)):
+            if page.quote_at(attribution.cue[0]) is None:
+                speakers._beside(n, attribution, clause)
+        speakers._follow()
+        return speakers
+
+    def _beside(self, n: int, attribution: Attribution, clause: Stretch) -> None:
+        if "quote" not in attribution.entry.takes:
+            return
+        text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
+        before = self._last_before(clause[0], paragraph)
+        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]):
+            self.spoken.setdefault(before, n)
+            return
+        behind = self._first_behind(clause[1], paragraph)
+        if behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
+            if behind not in self.spoken:
+                self.spoken[behind] = n
+
+    def _last_before(self, at: int, paragraph: Stretch | None) -> int | None:
+        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and paragraph[0] <= q.start and q.end <= at]
+        return inside[-1] if inside else None
+
+    def _first_behind(self, at: int, paragraph: Stretch | None) -> int | None:
+        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1]]
+        return inside[0] if inside else None
+
+    def _follow(self) -> None:
+        """A quotation without a cue goes on where the one before it stopped, in its paragraph or at the next one's start."""
+        for i, quote in enumerate(self.page.quotes):
+            if i in self.spoken or not i or words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS:
+                continue
+            if self.page.is_furniture(quote.start, quote.end):
+                continue
+            before = next((j for j in range(i - 1, -1, -1) if j in self.spoken), None)
+            if before is not None and self._goes_on(self.page.quotes[before], quote):
+                self.spoken[i] = self.spoken[before]
+
+    def _goes_on(self, earlier: Quote, later: Quote) -> bool:
+        here, there = self.page.paragraph_at(later.start), self.page.paragraph_at(earlier.start)
+        if here is None or there is None:
+            return False
+        if here == there:
+            between = self.page.text[earlier.end : later.start]
+            return words(between) <= 18 and between.rstrip().endswith((".", ",", "!", "?")) or words(between) == 0
+        order = self.page.paragraphs
+        whole = later.start - here[0] <= 1 and words(self.page.text[later.end : here[1]]) == 0
+        return whole and order.index(here) - order.index(there) == 1
+
+    def extend(self, found: list[Attribution]) -> list[Attribution]:
+        """The attributions with the words of their quotations added to their content."""
+        return [self._with_quotes(n, attribution) for n, attribution in enumerate(found)]
+
+    def _with_quotes(self, n: int, attribution: Attribution) -> Attribution:
+        own = [self.page.quotes[i] for i in sorted(self.spoken) if self.spoken[i] == n]
+        inside = [q for q in self.page.quotes if q not in own and _grows(q, attribution, self.page)]
+        if not own and not inside:
+            return attribution
+        pieces = list(attribution.contents)
+        for quote in own:
+            pieces = [p for p in pieces if not (quote.start <= p[0] and p[1] <= quote.end)]
+            pieces = [_cut(p, (quote.start, quote.end)) for p in pieces] + [(quote.inner_start, quote.inner_end)]
+        for quote in inside:
+            pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
+        pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > 1)
+        return replace(attribution, contents=tuple(_merged(pieces)), quoted=bool(own))
+
+
+def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
+    """True when the content runs into a quotation and stops inside it."""
+    return any(a < quote.start < b < quote.inner_end for a, b in attribution.contents)
+
+
+def _cut(piece: Stretch, quote: Stretch) -> Stretch:
+    a, b = piece
+    if a < quote[0] < b:
+        return (a, max(a + 1, quote[0]))
+    return (quote[1], b) if quote[0] <= a < quote[1] < b else piece
+
+
+def _merged(pieces: list[Stretch]) -> list[Stretch]:
+    out: list[Stretch] = []
+    for a, b in pieces:
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return out

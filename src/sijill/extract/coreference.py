@@ -1,0 +1,271 @@
+"""From the words that stand for a source to its full name: pronouns, short names, roles, metonyms, definite phrases.
+
+In: heads of noun phrases, asked in the order of the text. Out: Parties. A phrase that resolves to nobody keeps its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from sijill.extract.actors import ActorFinder, ActorMention
+from sijill.extract.names import Person, find_people, name_run, same_name, split_title
+from sijill.extract.page import Page
+from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.lexicon import Lexicon, Role
+from sijill.model import Span
+from sijill.model.claim import Source, SourceType
+
+HE_SHE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "who"})
+IT = frozenset({"it", "itself", "which", "that"})
+THEY = frozenset({"they", "them", "themselves", "we"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+FEMALE = frozenset({"she", "her", "herself"})
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who speaks or acts, under the fullest name that the document and the lexicon give."""
+
+    name: str
+    type: SourceType
+    anonymous: bool = False
+    entry_id: str | None = None
+    plural: bool = False
+    sex: str | None = None
+
+    def source(self, span: Span, role: str = "source") -> Source:
+        """The party as a link of a claim's source chain."""
+        return Source.model_validate(
+            {"name": self.name, "type": self.type, "anonymous": self.anonymous, "role": role, "span": span}
+        )
+
+
+@dataclass
+class Cast:
+    """All parties of one page. `resolve` remembers what it resolved: ask in the order of the text."""
+
+    page: Page
+    lexicon: Lexicon
+    actors: list[ActorMention]
+    people: list[Person]
+    roles: dict[str, Role]
+    home: str | None = None
+    history: list[tuple[int, Party, frozenset[str]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page, lexicon: Lexicon, finder: ActorFinder) -> Cast:
+        """The cast of a page, with its actors and persons found."""
+        roles = {form: role for role in lexicon.roles for form in role.forms}
+        titles = frozenset(w for form in roles for w in form.split()[-1:]) | lexicon.words_for("title")
+        actors = finder.find(page.text)
+        known = frozenset(
+            [page.text[m.start : m.end].lower() for m in actors if m.entry.type != "person"]
+            + [p.span.quote.lower() for p in page.places]
+        )
+        people = find_people(page.doc, titles, known)
+        return cls(page, lexicon, actors, people, roles, _home(page))
+
+    # -- the way in ---------------------------------------------------------------------------------------------------
+
+    def resolve(self, head: Token, *, avoid: Party | None = None, at: int | None = None) -> tuple[Party, Stretch]:
+        """Who the noun phrase of `head` stands for, and its stretch in the text."""
+        phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
+        party = self._party(head, phrase, avoid)
+        words = frozenset(t.lemma_.lower() for t in core_phrase(head) if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+        self.history.append((head.idx if at is None else at, party, words))
+        return party, phrase
+
+    def _party(self, head: Token, phrase: Stretch, avoid: Party | None) -> Party:
+        if head.lower_ in HE_SHE | IT | THEY and head.pos_ in ("PRON", "DET"):
+            return self._pronoun(head) or self._as_written(head, phrase)
+        same = self._same(head, avoid)
+        return (
+            same
+            or self._actor(head, phrase)
+            or self._person(head)
+            or self._message(head)
+            or self._authority(head)
+            or self._definite(head)
+            or self._as_written(head, phrase)
+        )
+
+    # -- one way a name is found, each ---------------------------------------------------------------------------------
+
+    def _pronoun(self, head: Token) -> Party | None:
+        """The latest party before it that the pronoun can stand for."""
+        for at, party, _ in sorted(self.history, key=lambda h: -h[0]):
+            if at < head.idx and _agrees(head.lower_, party):
+                return party
+        if head.lower_ in HE_SHE:
+            before = [p for p in self.people if p.first_at < head.idx]
+            return self._of_person(before[-1]) if before else None
+        return None
+
+    def _same(self, head: Token, avoid: Party | None) -> Party | None:
+        """ "the same source": the latest party that is not the one who quotes it."""
+        if not any(c.lower_ == "same" for c in head.children):
+            return None
+        return next((p for _, p, _ in reversed(self.history) if p != avoid and not (avoid is None and p.type == "x")), None)
+
+    def _actor(self, head: Token, phrase: Stretch) -> Party | None:
+        """A name of the lexicon whose last word is the head: "the Assad regime", but not "SOHR activists"."""
+        own = [m for m in self.actors if phrase[0] <= m.start and m.end <= phrase[1]]
+        for mention in own:
+            if mention.start <= head.idx and end_of(head) <= mention.end:
+                return self._of_actor(mention)
+        product = self.lexicon.words_for("product")
+        if head.lemma_.lower() in product and own:
+            return self._of_actor(own[0])
+        return None
+
+    def _of_actor(self, mention: ActorMention) -> Party:
+        entry = mention.entry
+        return Party(full_name(entry.name, entry.aliases), entry.type, False, entry.id)
+
+    def _person(self, head: Token) -> Party | None:
+        if head.pos_ != "PROPN":
+            return None
+        _, name = split_title(name_run(head), frozenset(self.roles) | self.lexicon.words_for("title"))
+        parts = tuple(t.text for t in name if t.is_alpha or len(t.text) > 1)
+        person = next((p for p in self.people if parts and same_name(p, parts)), None)
+        return self._of_person(person) if person else None
+
+    def _of_person(self, person: Person) -> Party:
+        known = next((m.entry for m in self.actors if m.entry.type == "person"
+                      and person.parts[-1] in self.page.text[m.start : m.end].split()), None)
+        name = known.name if known else person.name
+        sexes = {self.roles[w].sex for w in person.described if w in self.roles and self.roles[w].sex}
+        return Party(name, "person", sex=sexes.pop() if len(sexes) == 1 else person.sex)
+
+    def _message(self, head: Token) -> Party | None:
+        """ "one message read …", "another": what was sent, named after who sent it."""
+        word = head.lemma_.lower()
+        if word in ("another", "other", "second") and self.history and "text message" in self.history[-1][1].name:
+            return self.history[-1][1]
+        if word not in self.lexicon.words_for("sent"):
+            return None
+        for token in reversed(self.page.doc[: head.i]):
+            if token.lemma_.lower() == word and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in ("send", "drop", "issue"):
+                sender = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+                if sender is not None:
+                    kind = " ".join(t.lemma_.lower() for t in token.lefts if t.dep_ in ("compound", "amod")) + " " + word
+                    party = self._party(sender, stretch(core_phrase(sender)) or (0, 0), None)
+                    return Party(f"{kind.strip()} of the {party.name}", "document")
+        return None
+
+    def _authority(self, head: Token) -> Party | None:
+        """ "the government", "the regime", "the army": that of the country the report is about."""
+        word = head.lemma_.lower()
+        role = self.roles.get(word)
+        own = [p for p in self.page.places if p.kind == "demonym" and any(t.idx == p.span.start for t in head.subtree)]
+        if role is None or role.type != "government" or own or any(c.dep_ in ("compound", "amod", "poss") for c in head.children):
+            return None
+        if any(c.dep_ == "prep" for c in head.children):
+            return None
+        known = self._earlier(head)
+        if known is not None or self.home is None:
+            return known
+        return Party(f"{self.home} {'government' if word in ('government', 'regime', 'authority') else word}", "government")
+
+    def _definite(self, head: Token) -> Party | None:
+        """ "the UN envoy", "the doctor", "the monitor": the person so described, or the party so named before."""
+        words = [t for t in core_phrase(head) if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+        first = core_phrase(head)[0].lower_
+        lemma = head.lemma_.lower()
+        if lemma not in self.roles and head.pos_ != "NOUN":
+            return None
+        if first in DEFINITE:
+            described = [p for p in self.people if lemma in p.described]
+            if len(described) > 1:
+                keys = {_plain(t.lemma_) for t in words}
+                described.sort(key=lambda p: -len(keys & {_plain(w) for w in p.described}))
+            if described:
+                return self._of_person(described[0])
+        return self._monitor(head) or (self._earlier(head) if first in DEFINITE else None)
+
+    def _monitor(self, head: Token) -> Party | None:
+        """A bare "a monitor" is the monitor that the report names."""
+        phrase = " ".join(t.lower_ for t in core_phrase(head) if t.pos_ != "DET")
+        for mention in self.actors:
+            if phrase in {s.lower().removeprefix("the ") for s in mention.entry.short}:
+                return self._of_actor(mention)
+        return None
+
+    def _earlier(self, head: Token) -> Party | None:
+        """The latest party before it whose words hold the head noun; else the latest person for a person's role."""
+        word = head.lemma_.lower()
+        role = self.roles.get(word)
+        for at, party, words in reversed(self.history):
+            if at < head.idx and word in words:
+                return party
+        if role is None or role.type not in ("person", "organisation"):
+            return None
+        if role.type == "person" and head.tag_ == "NN":
+            latest = next((p for _, p, _ in reversed(self.history) if p.type == "person"), None)
+            return latest if latest is not None and not latest.anonymous and _sex_fits(role, latest) else None
+        generic = self.lexicon.words_for("group_noun")
+        return next((p for _, p, _ in reversed(self.history) if p.type == "organisation"), None) if word in generic else None
+
+    def _as_written(self, head: Token, phrase: Stretch) -> Party:
+        tokens = core_phrase(head)
+        while len(tokens) > 1 and (tokens[0].pos_ == "DET" or tokens[0].lower_ in ("another", "one", "some", "several", "many")):
+            tokens = tokens[1:]
+        name = self.page.text[tokens[0].idx : end_of(tokens[-1])]
+        role = self.roles.get(head.lemma_.lower())
+        plural = head.tag_ in ("NNS", "NNPS")
+        named = head.pos_ == "PROPN" and role is None
+        if role is None:
+            kind: SourceType = "organisation" if named else "group" if plural else "unknown"
+            return Party(re.sub(r"\s+", " ", name), kind, not named and head.pos_ != "PROPN", plural=plural)
+        anonymous = role.anonymous
+        body = role.type in ("government", "organisation", "armed_group", "media", "document")
+        text = re.sub(r"\s+", " ", name)
+        if anonymous and not plural and not body:
+            text = f"{self._whose(head)}{text} (unnamed)"
+        elif plural and not any(t.pos_ == "PROPN" for t in tokens):
+            text = text[0].lower() + text[1:]
+        return Party(text, "group" if plural and role.type == "person" else role.type, anonymous and not body, plural=plural, sex=role.sex)
+
+    def _whose(self, head: Token) -> str:
+        """ "a spokesman", said right after the Iraqi military spoke, is theirs."""
+        return ""
+
+
+def full_name(name: str, aliases: tuple[str, ...]) -> str:
+    """The name with its abbreviation, so that either is found in it: "Human Rights Watch (HRW)"."""
+    short = next((a for a in aliases if a.isupper() and 2 <= len(a) <= 6 and a.isalpha()), None)
+    return f"{name} ({short})" if short and short not in name and name.count(" ") else name
+
+
+def _agrees(pronoun: str, party: Party) -> bool:
+    if pronoun in HE_SHE:
+        wrong = "male" if pronoun in FEMALE else "female"
+        return party.type == "person" and not party.plural and (pronoun in ("who", "i") or party.sex != wrong)
+    if pronoun in IT:
+        return party.type not in ("person", "group") and not party.plural
+    return party.plural or party.type in ("group", "government", "armed_group", "organisation")
+
+
+def _sex_fits(role: Role, party: Party) -> bool:
+    return role.sex is None or party.sex in (None, role.sex)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace(".", "")
+
+
+def _home(page: Page) -> str | None:
+    """The adjective of the country that the report is most about, such as "Syrian"."""
+    counts: dict[str, int] = {}
+    adjectives: dict[str, str] = {}
+    for found in page.places:
+        country = found.place.country
+        if country:
+            counts[country] = counts.get(country, 0) + (2 if found.kind != "demonym" else 1)
+            if found.kind == "demonym" and found.span.quote[:1].isupper():
+                adjectives.setdefault(country, found.span.quote.rstrip("s") if found.span.quote.endswith("ians") else found.span.quote)
+    ranked = sorted(counts, key=lambda c: (-counts[c], c))
+    return adjectives.get(ranked[0]) if ranked else None

@@ -1,0 +1,190 @@
+"""Find every event of a page: its class, the word that names it, who acts, upon whom, and its clause.
+
+In: a page. Out: events in text order, one for each happening that a clause names. Words are the lexicon's; precedence between
+classes that fit one clause is the class list's `rank`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sijill.extract.matcher import Hit, Matcher
+from sijill.extract.page import Page
+from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.lexicon import Lexicon, Trigger
+
+LIGHT = frozenset({
+    "carry", "launch", "conduct", "start", "begin", "stage", "hold", "take", "mount", "continue", "witness", "see", "resume", "impose",
+    "be", "occur", "happen", "erupt", "break", "make", "come", "go", "declare", "renew", "perform", "escalate", "intensify",
+})
+LONG_SUBJECT = 60
+
+
+@dataclass(frozen=True)
+class FoundEvent:
+    """An event before its time, place and source are added. `actors` and `targets` are heads of noun phrases."""
+
+    content: Stretch
+    trigger: Stretch
+    token: Token
+    class_: str
+    rule: str
+    actors: tuple[Token, ...] = ()
+    targets: tuple[Token, ...] = ()
+    negated: bool = False
+
+
+class EventFinder:
+    """Compiled once from the lexicon; `find` reads one page."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._triggers: Matcher[Trigger] = Matcher(lexicon.triggers)
+        self._rank = {c.class_: c.rank for c in lexicon.event_classes}
+
+    def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
+        """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
+        hits = [h for h in self._triggers.find(page.doc) if _stands(h, page)]
+        hits = [h for h in hits if not any(b[0] <= h.span.start_char and h.span.end_char <= b[1] for b in barred)]
+        found = [_event(h, page, cues) for h in hits]
+        return self._one_per_clause([f for f in found if f is not None])
+
+    def _one_per_clause(self, found: list[FoundEvent]) -> list[FoundEvent]:
+        best: dict[Stretch, FoundEvent] = {}
+        for event in found:
+            known = best.get(event.content)
+            if known is None or self._rank.get(event.class_, 0) > self._rank.get(known.class_, 0):
+                best[event.content] = event
+        kept = sorted(best.values(), key=lambda e: (e.content[0], -e.content[1]))
+        return [e for e in kept if not any(_says_more(o, e) for o in kept)]
+
+
+def _says_more(other: FoundEvent, event: FoundEvent) -> bool:
+    """True when `other` is of the same class and its clause holds the event's words."""
+    return (
+        other is not event and other.class_ == event.class_
+        and other.content[0] <= event.content[0] and event.content[1] <= other.content[1]
+        and other.token.sent == event.token.sent and clause_of(event.token).i == clause_of(other.token).i
+    )
+
+
+def _stands(hit: Hit[Trigger], page: Page) -> bool:
+    root = hit.root
+    if page.is_furniture(hit.span.start_char, hit.span.end_char):
+        return False
+    first = hit.span[0]
+    if hit.entry.pos == "verb" and first.pos_ not in ("VERB", "AUX"):
+        return False
+    if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if hit.entry.pos == "noun" and root.dep_ == "compound":
+        return False
+    if hit.entry.with_:
+        words = {t.lemma_.lower() for t in root.sent} | {t.lower_ for t in root.sent}
+        return any(all(part in words for part in w.lower().replace("-", " ").split()) for w in hit.entry.with_)
+    return True
+
+
+def _event(hit: Hit[Trigger], page: Page, cues: frozenset[int]) -> FoundEvent | None:
+    token = hit.span[0] if hit.entry.pos in ("verb", "phrase") and hit.span[0].pos_ == "VERB" else hit.root
+    verb = clause_of(token)
+    content = _noun_content(token, verb, cues) if token.pos_ in ("NOUN", "PROPN") else clause_stretch(_finite(token, cues))
+    if content is None:
+        return None
+    actors, targets = _parties(token, verb, hit.entry)
+    negated = any(c.dep_ == "neg" for c in verb.children) and verb.i not in cues
+    trigger = (hit.span.start_char, hit.span.end_char)
+    return FoundEvent(content, trigger, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated)
+
+
+def _finite(verb: Token, cues: frozenset[int]) -> Token:
+    """The finite verb that a gerund hangs on ("achieved a goal of encircling"), unless that one is a cue."""
+    at = verb
+    while at.tag_ == "VBG" and at.dep_ in ("pcomp", "acl") and at.head.i != at.i:
+        up = clause_of(at.head)
+        if up.i == at.i or up.i in cues or up.pos_ not in ("VERB", "AUX"):
+            break
+        at = up
+    return at
+
+
+def _noun_content(noun: Token, verb: Token, cues: frozenset[int]) -> Stretch | None:
+    """The clause when the noun is its subject or the object of a light verb, else the noun phrase."""
+    direct = noun.dep_ in SUBJECTS or noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT or noun.dep_ == "ROOT"
+    if noun.dep_ == "conj" or verb.i in cues or not direct or verb.pos_ not in ("VERB", "AUX"):
+        own = [t for t in noun.subtree if not _under_conj(t, noun)]
+        return stretch(own)
+    return clause_stretch(verb)
+
+
+def _under_conj(token: Token, noun: Token) -> bool:
+    while token.i != noun.i:
+        if token.dep_ in ("conj", "cc") and token.head.i == noun.i:
+            return True
+        token = token.head
+    return False
+
+
+def clause_stretch(verb: Token) -> Stretch | None:
+    """The clause of a verb: its subject unless that is long, the verb, and what follows, without coordinated clauses."""
+    cut: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in ("conj", "cc", "parataxis") and child.pos_ in ("VERB", "AUX", "CCONJ") or child.dep_ == "punct":
+            cut |= {t.i for t in child.subtree}
+        if child.dep_ in SUBJECTS:
+            phrase = list(child.subtree)
+            if end_of(phrase[-1]) - phrase[0].idx > LONG_SUBJECT:
+                cut |= {t.i for t in phrase}
+        if child.dep_ in ("mark",) or child.dep_ == "advcl" and child.i < verb.i:
+            cut |= {t.i for t in child.subtree}
+    own = [t for t in verb.subtree if t.i not in cut]
+    return _unbroken(own, verb)
+
+
+def _unbroken(tokens: list[Token], verb: Token) -> Stretch | None:
+    """From the first to the last token; what stands far before the verb after a gap is left out."""
+    first = min((t.i for t in tokens), default=verb.i)
+    missing = [i for i in range(first, verb.i) if i not in {t.i for t in tokens} and not verb.doc[i].is_punct and not verb.doc[i].is_space]
+    if len(missing) > 3:
+        tokens = [t for t in tokens if t.i > max(missing)]
+    return stretch(tokens)
+
+
+def _parties(token: Token, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+    if trigger.agent == "none":
+        return [], []
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _noun_parties(token, verb)
+    subject, objects = subject_of(token), objects_of(token)
+    if is_passive(token):
+        by = agent_of(token)
+        return ([by] if by is not None else []), ([subject] if subject is not None else [])
+    if trigger.agent == "object":
+        return [], ([subject] if subject is not None else [])
+    return ([subject] if subject is not None else []), objects
+
+
+def _noun_parties(noun: Token, verb: Token) -> tuple[list[Token], list[Token]]:
+    """ "the bombardment of X by Y", "Russian air strikes on Idlib", "Y carried out strikes on X"."""
+    actors: list[Token] = []
+    targets: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in ("poss", "amod", "compound") and child.text[:1].isupper():
+            actors.append(child)
+        if child.dep_ == "prep":
+            inner = pobj(child)
+            if inner is not None and child.lower_ == "by":
+                actors.append(inner)
+            elif inner is not None and child.lower_ in ("on", "against", "of", "at"):
+                targets.append(inner)
+    if noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT and not actors:
+        subject = subject_of(verb)
+        actors.extend([subject] if subject is not None else [])
+    return actors, targets
+
+
+def head_words(token: Token) -> str:
+    """The noun phrase of the token as words."""
+    phrase = core_phrase(token)
+    return " ".join(t.text for t in phrase if t.pos_ != "DET")

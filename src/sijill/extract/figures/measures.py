@@ -1,0 +1,163 @@
+"""What is counted: the measure word that a counted noun stands under, found in the parse.
+
+Each rule is a function from a counted noun to the measure word that governs it; they are tried in the order of `RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from sijill.extract.matcher import Hit, Matcher
+from sijill.extract.phrases import SUBJECTS, is_passive
+from sijill.lexicon import MeasureWord
+
+Found = tuple[MeasureWord, Token]
+
+
+class Measures:
+    """The measure words of one parse, by token."""
+
+    def __init__(self, doc: Doc, matcher: Matcher[MeasureWord]) -> None:
+        self.hits: dict[int, list[Hit[MeasureWord]]] = {}
+        for hit in matcher.find(doc):
+            if _stands(hit):
+                for i in {hit.span.start, hit.root.i}:
+                    self.hits.setdefault(i, []).append(hit)
+
+    def at(self, token: Token, *roles: str) -> MeasureWord | None:
+        """The measure word at the token, of one of these roles."""
+        return next((h.entry for h in self.hits.get(token.i, ()) if h.entry.role in roles), None)
+
+    def of(self, counted: Token) -> Found | None:
+        """The measure under which the noun is counted; None when the parse gives none."""
+        for rule in RULES:
+            found = rule(self, counted)
+            if found is not None:
+                return found
+        return None
+
+
+def _stands(hit: Hit[MeasureWord]) -> bool:
+    root = hit.span[0] if len(hit.span) > 1 else hit.root
+    if hit.entry.pos == "verb" and len(hit.span) == 1 and root.pos_ not in ("VERB", "AUX", "ADJ"):
+        return root.tag_ in ("VBN", "VBD", "VBG")
+    if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if hit.entry.with_:
+        clause = {t.lemma_.lower() for t in root.sent} | {t.lower_ for t in root.sent}
+        return any(all(part in clause for part in w.split()) for w in hit.entry.with_)
+    return True
+
+
+def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
+    """ "killed four people", "four people were killed"."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "obj"):
+        return _found(measures.at(verb, "patient", "object"), verb)
+    if noun.dep_ == "nsubj" and (is_passive(verb) or verb.tag_ == "VBN" and verb.pos_ != "AUX"):
+        return _found(measures.at(verb, "patient"), verb)
+    return None
+
+
+def subject(measures: Measures, noun: Token) -> Found | None:
+    """ "12 people died", "275,000 residents are besieged", "900 remain"."""
+    if noun.dep_ not in SUBJECTS:
+        return None
+    verb = noun.head
+    found = measures.at(verb, "agent")
+    if found is not None:
+        return found, verb
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "prep", "ccomp", "xcomp") and child.i > verb.i:
+            word = measures.at(child, "patient", "agent", "self") if verb.lemma_ in ("be", "remain", "lie", "leave", "go", "become") else None
+            if word is not None:
+                return word, child
+    return None
+
+
+def participle_behind(measures: Measures, noun: Token) -> Found | None:
+    """ "four people killed by strikes", "civilians who were killed", "five people dead"."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl", "amod", "advcl") and child.i > noun.i:
+            word = measures.at(child, "patient") if child.tag_ == "VBN" or is_passive(child) else measures.at(child, "agent", "self")
+            if word is not None:
+                return word, child
+    return None
+
+
+def noun_of(measures: Measures, noun: Token) -> Found | None:
+    """ "the death of two civilians", "the presence of 900 fighters"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in ("of", "to", "among"):
+        return _found(measures.at(head.head, "of", "self"), head.head)
+    if noun.dep_ == "poss":
+        return _found(measures.at(head, "of", "self"), head)
+    return None
+
+
+def is_measure_itself(measures: Measures, noun: Token) -> Found | None:
+    """ "two deaths", "12 wounded", "45 dead"."""
+    return _found(measures.at(noun, "self"), noun) or _found(
+        measures.at(noun, "patient") if noun.tag_ in ("VBN", "VBD", "JJ") else None, noun
+    )
+
+
+def adjective_before(measures: Measures, noun: Token) -> Found | None:
+    """ "30 injured civilians", "200 displaced families"."""
+    for child in noun.lefts:
+        word = measures.at(child, "patient", "self") if child.dep_ in ("amod", "acl") else None
+        if word is not None:
+            return word, child
+    return None
+
+
+def small_clause(measures: Measures, noun: Token) -> Found | None:
+    """ "left five people dead": the word behind, under the same verb."""
+    verb = noun.head
+    for child in verb.children if noun.dep_ in ("dobj", "nsubj") else ():
+        if child.i > noun.i and child.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "advcl", "dep", "amod"):
+            word = measures.at(child, "self", "patient") if child.pos_ in ("ADJ", "VERB") and child.i - noun.i < 4 else None
+            if word is not None:
+                return word, child
+    if noun.dep_ == "nsubj" and verb.pos_ == "ADJ":
+        return _found(measures.at(verb, "self"), verb)
+    return None
+
+
+def there_are(measures: Measures, noun: Token) -> Found | None:
+    """ "there were a maximum of 8,000 rebels": present."""
+    verb = noun.head
+    if noun.dep_ in ("attr", "nsubj", "dobj") and any(c.dep_ == "expl" for c in verb.children):
+        return _found(measures.at(verb, "patient", "agent", "object"), verb)
+    return None
+
+
+RULES: tuple[Callable[[Measures, Token], Found | None], ...] = (
+    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are,
+)
+
+
+def _found(word: MeasureWord | None, token: Token) -> Found | None:
+    return (word, token) if word is not None else None
+
+
+def beside(measures: Measures, start: int, end: int, doc: Doc) -> Found | None:
+    """The measure word right before or behind the phrase (token indices), where the parse went astray."""
+    for i in _near(doc, start, end):
+        word = measures.at(doc[i], "patient", "self", "agent")
+        if word is not None and (i >= end or word.role == "patient"):
+            return word, doc[i]
+    return None
+
+
+def _near(doc: Doc, start: int, end: int) -> Iterator[int]:
+    for i in range(end, min(len(doc), end + 5)):
+        if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM") or doc[i].sent != doc[end - 1].sent:
+            break
+        yield i
+    for i in range(start - 1, max(-1, start - 4), -1):
+        if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM", "NOUN", "PROPN"):
+            break
+        yield i

@@ -1,0 +1,67 @@
+"""A document with all that was recognised in it before any claim is made: parse, quotations, furniture, dates, numbers, places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from sijill.extract.dates import FoundDate
+from sijill.extract.numbers import FoundNumber
+from sijill.extract.places import FoundPlace
+from sijill.extract.quotes import Quote, paragraphs
+from sijill.model import Document
+
+
+@dataclass
+class Page:
+    """Every list is in text order; offsets are code points of `document.text`."""
+
+    document: Document
+    doc: Doc
+    quotes: list[Quote]
+    dates: list[FoundDate] = field(default_factory=list)
+    numbers: list[FoundNumber] = field(default_factory=list)
+    places: list[FoundPlace] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.document.text
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, or None."""
+        return date.fromisoformat(self.document.published) if self.document.published else None
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences outside furniture, none of them blank."""
+        return [s for s in self.doc.sents if s.text.strip() and not self.is_furniture(s.start_char, s.end_char)]
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph, furniture left out."""
+        return [p for p in paragraphs(self.text) if not self.is_furniture(*p)]
+
+    def is_furniture(self, start: int, end: int) -> bool:
+        """True when more than half of the stretch lies in furniture."""
+        inside = sum(max(0, min(end, f.end) - max(start, f.start)) for f in self.document.furniture)
+        return inside * 2 > end - start
+
+    def paragraph_at(self, at: int) -> tuple[int, int] | None:
+        """The paragraph that holds the character at `at`."""
+        i = bisect_right(self.paragraphs, (at, len(self.text) + 1)) - 1
+        return self.paragraphs[i] if i >= 0 and at < self.paragraphs[i][1] else None
+
+    def quote_at(self, at: int) -> Quote | None:
+        """The quotation that holds the character at `at`."""
+        return next((q for q in self.quotes if q.holds(at)), None)
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """Tokens that begin within the characters `start` to `end`."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return [t for t in span if t.idx >= start and not t.is_space] if span is not None else []

@@ -1,0 +1,115 @@
+"""When and where something is said to be: the date and the place that belong to a word, chosen by clause and nearness."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sijill.extract.dates import FoundDate
+from sijill.extract.page import Page
+from sijill.extract.phrases import SUBJECTS, Stretch, clause_of, end_of
+from sijill.extract.places import FoundPlace
+from sijill.model import Place, Time
+
+#: Roles of a date that say when something happened, not how long it took.
+WHEN = frozenset({"point", "since", "until", "between"})
+LOCATIVE = frozenset({
+    "in", "at", "near", "on", "of", "from", "to", "into", "around", "outside", "inside", "towards", "toward", "over", "across",
+    "between", "through", "against", "within", "north", "south", "east", "west", "by",
+})
+
+
+def time_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) -> Time | None:
+    """The time of what `token` names, from the dates inside `within` and outside `barred`; None when none is given."""
+    dates = [d for d in page.dates if d.time is not None and d.role in WHEN and _inside((d.start, d.end), within)]
+    dates = [d for d in dates if not any(_inside((d.start, d.end), b) for b in barred)]
+    if not dates:
+        return None
+    return min(dates, key=lambda d: _date_distance(page, token, d)).time
+
+
+def _date_distance(page: Page, token: Token, found: FoundDate) -> tuple[int, int]:
+    """Dates of the token's own clause first, then those of a clause above, then the nearest."""
+    tokens = page.tokens(found.start, found.end)
+    verb = clause_of(token)
+    own = bool(tokens) and clause_of(tokens[0].head if tokens[0].head.i != tokens[0].i else tokens[0]).i == verb.i
+    above = bool(tokens) and clause_of(tokens[0]).is_ancestor(token)
+    return (0 if own else 1 if above else 2, abs(found.start - token.idx))
+
+
+def place_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) -> Place | None:
+    """The place of what `token` names, from the places inside `within` that stand where a place stands in a sentence."""
+    antecedent = _antecedent_place(page, token)
+    if antecedent is not None:
+        return antecedent
+    near = [p for p in page.places if _usable(page, p) and _inside((p.span.start, p.span.end), within)]
+    near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
+    if not near:
+        return None
+    return min(near, key=lambda p: _place_distance(page, token, p)).place
+
+
+def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
+    """The place that the text spoke of last: in the same paragraph, or in one of the two before it."""
+    paragraph = page.paragraph_at(before)
+    if paragraph is None:
+        return None
+    order = page.paragraphs
+    n = order.index(paragraph)
+    for start, end in reversed(order[max(0, n - 2) : n + 1]):
+        found = [p for p in page.places if start <= p.span.start < min(end, before) and _usable(page, p) and p.kind != "facility"]
+        found = [p for p in found if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
+        if found:
+            return found[-1].place
+    return None
+
+
+def _usable(page: Page, found: FoundPlace) -> bool:
+    """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body."""
+    if found.kind == "demonym":
+        return False
+    tokens = page.tokens(found.span.start, found.span.end)
+    root = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), None)
+    if root is None:
+        return True
+    if found.place.precision == "country" and root.dep_ in SUBJECTS | {"poss", "agent"}:
+        return False
+    if found.place.precision == "country" and root.dep_ == "pobj" and root.head.lower_ == "by":
+        return False
+    return not (root.dep_ in SUBJECTS and root.head.lemma_ in ("say", "tell", "claim", "deny"))
+
+
+def _place_distance(page: Page, token: Token, found: FoundPlace) -> tuple[int, int, int]:
+    tokens = page.tokens(found.span.start, found.span.end)
+    verb = clause_of(token)
+    first = tokens[0] if tokens else token
+    below = token.is_ancestor(first) and token.pos_ in ("NOUN", "PROPN")
+    own = below or clause_of(first).i == verb.i or verb.is_ancestor(first)
+    country = found.place.precision == "country"
+    behind = found.span.start >= token.idx
+    return (0 if below and not country else 1 if own and not country else 2 if own else 3 if not country else 4,
+            0 if behind else 1, abs(found.span.start - token.idx))
+
+
+def _antecedent_place(page: Page, token: Token) -> Place | None:
+    """ "Daraya, a suburb of Damascus that was under siege": the place that a relative clause describes."""
+    verb = clause_of(token)
+    if verb.dep_ != "relcl":
+        return None
+    noun = verb.head
+    for candidate in (noun.head if noun.dep_ == "appos" else noun, noun):
+        for found in page.places:
+            if found.kind != "demonym" and found.span.start <= candidate.idx < found.span.end:
+                return found.place
+    return None
+
+
+def _inside(inner: Stretch, outer: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def sentence_stretch(token: Token) -> Stretch:
+    """The sentence of the token."""
+    return token.sent.start_char, token.sent.end_char
+
+
+__all__ = ["end_of", "last_place", "place_of", "sentence_stretch", "time_of"]

@@ -1,0 +1,79 @@
+"""YAML files in, one frozen Lexicon out. A file that breaks its schema is refused whole, every fault with its path."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from sijill.errors import LexiconError
+from sijill.lexicon.schema import ActorEntry, Cue, EventClass, Group, MeasureWord, Role, Trigger, Word
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that the rules know of one language. `version` is the hash of the files it was read from."""
+
+    cues: tuple[Cue, ...]
+    measures: tuple[MeasureWord, ...]
+    groups: tuple[Group, ...]
+    event_classes: tuple[EventClass, ...]
+    triggers: tuple[Trigger, ...]
+    actors: tuple[ActorEntry, ...]
+    roles: tuple[Role, ...]
+    words: tuple[Word, ...]
+    version: str
+
+    def words_for(self, means: str) -> frozenset[str]:
+        """All forms of the words with this meaning."""
+        return frozenset(form for word in self.words if word.means == means for form in word.forms)
+
+
+#: File stem to the kind of entry it lists; a user's own folder may hold any of them.
+FILES: dict[str, type[BaseModel]] = {
+    "cues": Cue, "measures": MeasureWord, "groups": Group, "event_classes": EventClass, "triggers": Trigger,
+    "actors": ActorEntry, "roles": Role, "words": Word,
+}
+
+
+def read_entries(text: str, kind: type[BaseModel], where: str) -> tuple[Any, ...]:
+    """The entries of one YAML text. Raises LexiconError naming the file, the entry and the key of every fault."""
+    try:
+        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        entries = TypeAdapter(list[kind]).validate_python(raw)  # type: ignore[valid-type]
+    except yaml.YAMLError as error:
+        raise LexiconError(where, f"is no YAML: {error}", "mend the file") from error
+    except ValidationError as error:
+        faults = "; ".join(f"entry {'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors()[:5])
+        raise LexiconError(where, faults, "see docs/reference/lexicon.md") from error
+    return tuple(entries)
+
+
+def _texts(language: str, extra: Iterable[Path]) -> Iterable[tuple[str, str, str]]:
+    own = files("sijill.lexicon").joinpath(language)
+    for stem in FILES:
+        yield stem, own.joinpath(f"{stem}.yaml").read_text("utf8"), f"{language}/{stem}.yaml"
+    for folder in extra:
+        for stem in FILES:
+            path = folder / f"{stem}.yaml"
+            if path.exists():
+                yield stem, path.read_text("utf8"), str(path)
+
+
+@lru_cache(maxsize=4)
+def load(language: str = "en", extra: tuple[Path, ...] = ()) -> Lexicon:
+    """The lexicon of a language, with the entries of a user's own folders added. Raises LexiconError."""
+    found: dict[str, list[Any]] = {stem: [] for stem in FILES}
+    seen = hashlib.sha256()
+    for stem, text, where in _texts(language, extra):
+        seen.update(text.encode())
+        found[stem].extend(read_entries(text, FILES[stem], where))
+    names = {f.name for f in fields(Lexicon)} - {"version"}
+    return Lexicon(version=seen.hexdigest()[:12], **{name: tuple(found[name]) for name in names})

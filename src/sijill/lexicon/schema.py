@@ -1,0 +1,136 @@
+"""The shape of lexicon entries. A YAML file is a list of one kind of entry; unknown keys are refused, each with its path.
+
+Every entry carries its proof: `holds`, a sentence in which it applies, and `fails`, one in which the same words do not.
+`forms` are single words or phrases, lower case; a word of a form stands for itself and for every inflection of that lemma.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sijill.model import ActorClass, Bound, Kind, Measure, SourceType
+
+
+class Entry(BaseModel):
+    """What all entries have. `id` is the entry's name in the ledger."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    id: str
+    forms: tuple[str, ...] = Field(min_length=1)
+    holds: str
+    fails: str | None = None
+
+
+class Cue(Entry):
+    """A word that gives its content to a source.
+
+    `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is the
+    modality of what is said. `source` says where the source stands: the subject, the object ("accused by X") or after.
+    """
+
+    kind: Kind = "statement"
+    takes: tuple[Literal["clause", "quote", "infinitive", "nominal", "of", "as", "for", "on", "to", "gerund"], ...] = (
+        "clause", "quote",
+    )
+    pos: Literal["verb", "noun", "preposition", "adverb"] = "verb"
+    force: Literal["asserted", "possible", "requested", "intended", "denied"] = "asserted"
+    relays: bool = False
+    negates: bool = False
+
+
+class MeasureWord(Entry):
+    """A word that says what is counted of those counted. `role`: where they stand.
+
+    patient: object of the active verb, subject of the passive; agent: subject; of: after the noun ("the death of two");
+    self: the word is the noun counted ("two deaths", "three wounded"); at: the place counted from.
+    """
+
+    measure: Measure
+    pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
+    role: Literal["patient", "agent", "of", "self", "object"] = "patient"
+    with_: tuple[str, ...] = Field(default=(), alias="with")
+
+
+class Group(Entry):
+    """A noun for people or things that are counted; `class_` is the group's class.
+
+    `side` marks a noun that names a side in the fighting ("rebels"): the figure's group is then the class.
+    `things` marks what is no person: strikes, missiles, homes.
+    """
+
+    class_: str = Field(alias="class")
+    side: bool = False
+    things: bool = False
+    countable: bool = True
+
+
+class EventClass(BaseModel):
+    """A class of Sijill's list with its four codings (ACLED codebook, PLOVER 0.8, UCDP GED, CAMEO roots)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    class_: str = Field(alias="class")
+    says: str
+    plover_type: str | None = None
+    plover_mode: str | None = None
+    acled_event: str | None = None
+    acled_sub_event: str | None = None
+    ucdp: int | None = None
+    cameo: str | None = None
+    rank: int = 0
+
+
+class Trigger(Entry):
+    """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the clause."""
+
+    class_: str = Field(alias="class")
+    pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
+    with_: tuple[str, ...] = Field(default=(), alias="with")
+    agent: Literal["subject", "object", "none"] = "subject"
+
+
+class ActorEntry(BaseModel):
+    """An actor under its full name, with its other names. `metonyms` stand for it only where they act or speak."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    id: str
+    name: str
+    type: SourceType
+    class_: ActorClass | None = Field(default=None, alias="class")
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    holds: str
+    fails: str | None = None
+
+
+class Role(Entry):
+    """A noun for a person or body that speaks by office: "spokesman", "ministry", "residents"."""
+
+    type: SourceType
+    anonymous: bool = True
+    sex: Literal["female", "male"] | None = None
+
+
+class Word(Entry):
+    """A word with a plain meaning for the mechanism, `means`, such as a negation or a mark of modality."""
+
+    means: str
+
+
+class BoundWord(Entry):
+    """A phrase that bounds the number beside it."""
+
+    bound: Bound
+
+
+__all__ = [
+    "ActorEntry", "BoundWord", "Cue", "Entry", "EventClass", "Group", "MeasureWord", "Role", "Trigger", "Word",
+]
