@@ -15,7 +15,7 @@ from sijill.extract.names import Person, find_people, name_run, same_name, split
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
 from sijill.lexicon import Lexicon, Role
-from sijill.model import Span
+from sijill.model import ActorClass, Span
 from sijill.model.claim import Source, SourceType
 
 HE_SHE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "who"})
@@ -35,6 +35,7 @@ class Party:
     entry_id: str | None = None
     plural: bool = False
     sex: str | None = None
+    actor_class: ActorClass | None = None
 
     def source(self, span: Span, role: str = "source") -> Source:
         """The party as a link of a claim's source chain."""
@@ -77,6 +78,13 @@ class Cast:
         words = frozenset(t.lemma_.lower() for t in core_phrase(head) if t.pos_ in ("NOUN", "PROPN", "ADJ"))
         self.history.append((head.idx if at is None else at, party, words))
         return party, phrase
+
+    def named(self, head: Token, phrase: Stretch) -> Party:
+        """Who the phrase names, without being remembered as one who spoke. A demonym stands for its country."""
+        for place in self.page.places:
+            if place.kind == "demonym" and place.span.start == head.idx and place.span.end == end_of(head):
+                return Party(place.place.name, "government", actor_class=None)
+        return self._party(head, phrase, None)
 
     def _party(self, head: Token, phrase: Stretch, avoid: Party | None) -> Party:
         if head.lower_ in HE_SHE | IT | THEY and head.pos_ in ("PRON", "DET"):
@@ -123,7 +131,7 @@ class Cast:
 
     def _of_actor(self, mention: ActorMention) -> Party:
         entry = mention.entry
-        return Party(full_name(entry.name, entry.aliases), entry.type, False, entry.id)
+        return Party(full_name(entry.name, entry.aliases), entry.type, False, entry.id, actor_class=entry.class_)
 
     def _person(self, head: Token) -> Party | None:
         if head.pos_ != "PROPN":

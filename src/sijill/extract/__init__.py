@@ -1,0 +1,5 @@
+"""Document → claims, pure: no database, no network, no clock."""
+
+from sijill.extract.reader import Reader
+
+__all__ = ["Reader"]

@@ -1,0 +1,280 @@
+"""From what was recognised to claims: every figure, event and speech act with its chain of sources, time and place.
+
+In: a page with its cast, attributions, figures and events. Out: claims with ids, in text order. Every span is cut from the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sijill.extract.attribution import Attribution
+from sijill.extract.coreference import Cast, Party
+from sijill.extract.dates import FoundHorizon
+from sijill.extract.events import FoundEvent, clause_stretch
+from sijill.extract.figures import FoundFigure
+from sijill.extract.page import Page
+from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.extract.settings import last_place, place_of, time_of
+from sijill.extract.speech_acts import Acts
+from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, claim_id
+from sijill.model.claim import Source
+
+#: A statement of fewer words says nothing by itself.
+SHORTEST = 3
+#: A segment of which an event takes this share needs no statement beside it.
+COVERED = 0.7
+AND_THAT = re.compile(r"\s*,?\s+and that\s+")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """An attribution with its parties resolved."""
+
+    attribution: Attribution
+    party: Party
+    span: Stretch
+    relay: tuple[Party, Stretch] | None = None
+
+
+@dataclass
+class Builder:
+    """All claims of one page."""
+
+    page: Page
+    cast: Cast
+    voices: list[Voice]
+    figures: list[FoundFigure]
+    events: list[FoundEvent]
+    horizons: list[FoundHorizon]
+    acts: Acts
+
+    def build(self) -> list[Claim]:
+        """The claims, each with its id, in the order of the text."""
+        figures = [self._figure(f) for f in self.figures]
+        ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
+        linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
+        events = [self._event(e) for e in self.events]
+        claims = linked + events + self._speech(events) + self._own_voice(linked + events)
+        unique = {c.id: c for c in self._with_repeats(claims)}
+        return sorted(unique.values(), key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
+
+    # -- figures and events -------------------------------------------------------------------------------------------
+
+    def _figure(self, found: FoundFigure) -> Claim:
+        voices = self._voices_over(found.content)
+        time, place = self._setting(found.head, found.content, voices)
+        actor = self._actor_in(found) if found.measure == "present" else self._perpetrator(found)
+        figure = Figure(
+            measure=found.measure, group=found.group, group_class=found.group_class, low=found.low, high=found.high,
+            bound=found.bound, unit=found.unit, actor=actor, time=time, place=place,
+            named=tuple({**v, "span": self._span(v["span"])} for v in found.named),  # type: ignore[arg-type,misc]
+        )
+        return self._claim("figure", found.content, voices, found.rule, figure=figure)
+
+    def _linked(self, found: FoundFigure, claim: Claim, ids: dict[int, str]) -> Claim:
+        if found.part_of is None or claim.figure is None:
+            return claim
+        figure = claim.figure.model_copy(update={"subset_of": ids.get(id(found.part_of))})
+        return claim.model_copy(update={"figure": figure})
+
+    def _event(self, found: FoundEvent) -> Claim:
+        voices = self._voices_over(found.trigger)
+        time, place = self._setting(found.token, found.content, voices)
+        event = Event(
+            **{"class": found.class_}, trigger=self._span(found.trigger), actors=self._actors(found.actors),
+            targets=self._actors(found.targets), time=time, place=place, negated=found.negated,
+        )
+        return self._claim("event", found.content, voices, found.rule, event=event)
+
+    def _actors(self, heads: tuple[Token, ...]) -> tuple[Actor, ...]:
+        out = []
+        for head in heads:
+            phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
+            party = self.cast.named(head, phrase)
+            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": party.actor_class}))
+        return tuple(out)
+
+    def _actor_in(self, found: FoundFigure) -> str | None:
+        inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
+        if inside:
+            return inside[0].entry.name
+        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= found.head.sent.start_char]
+        return earlier[-1].entry.name if earlier else None
+
+    def _perpetrator(self, found: FoundFigure) -> str | None:
+        near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
+        return self._actors(near[0].actors[:1])[0].name if near else None
+
+    def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
+        sentence = (token.sent.start_char, token.sent.end_char)
+        barred = [v.span for v in voices] + [v.attribution.told for v in voices if v.attribution.told]
+        barred += [v.relay[1] for v in voices if v.relay]
+        piece = next((p for v in voices for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
+        within = (max(sentence[0], piece[0]), min(sentence[1], piece[1]))
+        time = time_of(self.page, token, within, barred)
+        place = place_of(self.page, token, within, barred) or self._place_before(token, content, within, barred)
+        return time, place
+
+    def _place_before(self, token: Token, content: Stretch, within: Stretch, barred: list[Stretch]) -> Place | None:
+        everybody = barred + [v.span for v in self.voices]
+        return last_place(self.page, within[0] + 1, everybody)
+
+    # -- who stands behind a stretch ----------------------------------------------------------------------------------
+
+    def _voices_over(self, content: Stretch) -> list[Voice]:
+        """The attributions whose content holds the stretch, innermost first, each party once."""
+        over = [v for v in self.voices if v.attribution.holds(*content)]
+        over.sort(key=lambda v: v.attribution.size)
+        kept: list[Voice] = []
+        for voice in over:
+            if all(voice.party != k.party for k in kept):
+                kept.append(voice)
+        return kept
+
+    def _chain(self, voices: list[Voice]) -> tuple[Source, ...]:
+        chain: list[Source] = []
+        for n, voice in enumerate(voices):
+            chain.append(voice.party.source(self._span(voice.span), "relay" if n else "source"))
+            if voice.relay and all(voice.relay[0] != v.party for v in voices):
+                chain.append(voice.relay[0].source(self._span(voice.relay[1]), "relay"))
+        return tuple(chain)
+
+    def _said_on(self, voice: Voice) -> Time | None:
+        """The day on which it was said: a date in the cue's sentence, outside of what was said."""
+        sentence = voice.attribution.verb.sent
+        for found in self.page.dates:
+            inside = sentence.start_char <= found.start and found.end <= sentence.end_char
+            if inside and found.time is not None and found.role == "point" and not any(
+                v.attribution.holds(found.start, found.end) for v in self.voices
+            ):
+                return found.time if abs(found.start - voice.attribution.cue[0]) < 120 else None
+        return None
+
+    # -- speech acts --------------------------------------------------------------------------------------------------
+
+    def _speech(self, events: list[Claim]) -> list[Claim]:
+        return [c for v in self.voices for s in self._segments(v.attribution) for c in self._act(v, s, events)]
+
+    def _segments(self, attribution: Attribution) -> list[Stretch]:
+        """The content sentence by sentence, and that-clause by that-clause."""
+        out: list[Stretch] = []
+        for start, end in attribution.contents:
+            marks = [s.start_char for s in self.page.doc.sents if start < s.start_char < end] if attribution.quoted else []
+            marks += [m.end() for m in AND_THAT.finditer(self.page.text, start, end)] if not attribution.quoted else []
+            for a, b in zip([start, *sorted(marks)], [*sorted(marks), end], strict=True):
+                piece = self._bare(a, b)
+                if piece is not None:
+                    out.append(piece)
+        return out
+
+    def _bare(self, start: int, end: int) -> Stretch | None:
+        """The stretch without blanks and quotation marks at its ends, and without a hanging "and that"."""
+        text = self.page.text[start:end]
+        text = AND_THAT.split(text)[0] if AND_THAT.search(text + " ") else text
+        left = len(text) - len(text.lstrip(" \t\r\n\"“”,;:"))
+        bare = text.strip(" \t\r\n\"“”;:")
+        bare = bare.removeprefix(",").strip()
+        return (start + left, start + left + len(bare)) if len(re.findall(r"\w+", bare)) >= 1 and bare else None
+
+    def _act(self, voice: Voice, segment: Stretch, events: list[Claim]) -> list[Claim]:
+        inner = [v for v in self._voices_over(segment) if v.attribution.size <= voice.attribution.size or v is voice]
+        if inner and inner[0] is not voice and inner[0].attribution.size < voice.attribution.size:
+            return []
+        horizon = self._horizon(segment)
+        act = self.acts.of(self.page, voice.attribution, segment, horizon is not None)
+        if act.kind == "statement" and (self._covered(segment, events) or self._too_short(segment)):
+            return []
+        forecast = self._forecast(horizon) if act.kind in ("forecast", "threat", "demand") and (horizon or act.kind == "forecast") else None
+        return [self._claim(act.kind, segment, self._voices_over(segment) or [voice], act.rule, forecast=forecast)]
+
+    def _covered(self, segment: Stretch, events: list[Claim]) -> bool:
+        size = segment[1] - segment[0]
+        inside = [min(e.content.end, segment[1]) - max(e.content.start, segment[0]) for e in events]
+        return any(x / size > COVERED for x in inside)
+
+    def _too_short(self, segment: Stretch) -> bool:
+        return len(re.findall(r"\w+", self.page.text[slice(*segment)])) < SHORTEST
+
+    def _horizon(self, segment: Stretch) -> FoundHorizon | None:
+        return next((h for h in self.horizons if segment[0] <= h.start and h.end <= segment[1] + 2), None)
+
+    def _forecast(self, horizon: FoundHorizon | None) -> Forecast:
+        if horizon is None:
+            return Forecast(due=Due())
+        earliest, latest = (d.isoformat() if d else None for d in (horizon.earliest, horizon.latest))
+        return Forecast(due=Due(earliest=earliest, latest=latest), horizon=self._span((horizon.start, horizon.end)))
+
+    def _own_voice(self, claims: list[Claim]) -> list[Claim]:
+        """What the report itself judges: a sentence that nobody says, with "would", "could" or "may" in it."""
+        out = []
+        for sentence in self.page.sentences:
+            bounds = (sentence.start_char, sentence.end_char)
+            root = sentence.root
+            modal = any(c.tag_ == "MD" for c in root.children)
+            spoken = any(bounds[0] <= v.attribution.cue[0] < bounds[1] or v.attribution.holds(root.idx, end_of(root)) for v in self.voices)
+            content = clause_stretch(root) if modal and not spoken else None
+            if content is not None and len(self.page.text[slice(*content)].split()) > SHORTEST:
+                head = (sentence.start_char, content[1])
+                out.append(self._claim("statement", head, [], "report.judges"))
+        return out
+
+    # -- the claim itself ---------------------------------------------------------------------------------------------
+
+    def _claim(
+        self, kind: str, content: Stretch, voices: list[Voice], rule: str, *,
+        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None,
+    ) -> Claim:
+        inner = voices[0] if voices else None
+        a = inner.attribution if inner else None
+        claim = Claim.model_validate({
+            "id": "c_", "document": self.page.document.ref, "kind": kind, "content": self._span(content),
+            "cue": self._span(a.cue) if a else None, "sources": self._chain(voices),
+            "within": tuple(self._span(p) for p in a.contents) if a else None,
+            "told": self._span(a.told) if a and a.told else None,
+            "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
+            "modality": self.acts.modality(a, self.page.text[slice(*content)]),
+            "said_on": self._said_on(inner) if inner else None,
+            "figure": figure, "event": event, "forecast": forecast, "rule": rule,
+        })
+        return claim.model_copy(update={"id": claim_id(claim)})
+
+    def _addressee(self, a: Attribution) -> Span | None:
+        """Whom it is addressed to: the object of the cue, or who is named behind "with", "on", "to"."""
+        for child in a.verb.children:
+            if child.i < a.verb.i:
+                continue
+            noun = child if child.dep_ in ("dobj", "dative") else None
+            if child.dep_ == "prep" and child.lower_ in ("with", "on", "to"):
+                noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            phrase = stretch(core_phrase(noun)) if noun is not None else None
+            if phrase and not a.holds(*phrase):
+                return self._span(phrase)
+        return None
+
+    def _with_repeats(self, claims: list[Claim]) -> list[Claim]:
+        """Furniture that says a passage again is noted at the claim it repeats."""
+        out = list(claims)
+        for item in self.page.document.furniture:
+            if item.repeat_start is None or item.repeat_end is None:
+                continue
+            best = max(range(len(out)), key=lambda n: _shared(out[n], item.repeat_start or 0, item.repeat_end or 0), default=None)
+            if best is not None and _shared(out[best], item.repeat_start, item.repeat_end) > 0:
+                again = (*out[best].also_at, self._span((item.start, item.end)))
+                out[best] = out[best].model_copy(update={"also_at": again})
+        return out
+
+    def _span(self, at: Stretch | object) -> Span:
+        start, end = at  # type: ignore[misc]
+        return Span.of(self.page.text, start, end)
+
+
+def _shared(claim: Claim, start: int, end: int) -> float:
+    """Intersection over union of the claim's content with a stretch."""
+    both = min(claim.content.end, end) - max(claim.content.start, start)
+    return max(0, both) / (max(claim.content.end, end) - min(claim.content.start, start))
+
+
+__all__ = ["Builder", "Voice"]

@@ -1,0 +1,129 @@
+"""Document in, claims out: pure, deterministic, offline. One Reader is compiled once and reads any number of documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from sijill.extract import parse
+from sijill.extract.actors import ActorFinder
+from sijill.extract.attribution import Attribution, find_attributions
+from sijill.extract.claims import Builder, Voice
+from sijill.extract.coreference import Cast
+from sijill.extract.dates import find_dates, find_horizons
+from sijill.extract.events import EventFinder
+from sijill.extract.figures import FigureFinder
+from sijill.extract.matcher import Matcher
+from sijill.extract.numbers import find_numbers
+from sijill.extract.page import Page
+from sijill.extract.phrases import end_of
+from sijill.extract.places import PlaceReader
+from sijill.extract.quotes import find_quotes
+from sijill.extract.relevance import Gate
+from sijill.extract.speech_acts import Acts
+from sijill.lexicon import Lexicon, load
+from sijill.lexicon.gazetteer import Gazetteer
+from sijill.model import Claim, Document, Mention, Span, document_id
+
+#: Raised whenever the rules read otherwise than before.
+RULES_VERSION = "1"
+
+
+class Reader:
+    """Reads documents with one lexicon and one model. `version` names both and the rules: a *reading* is told by it."""
+
+    def __init__(self, lexicon: Lexicon | None = None, *, model: str = parse.MODEL) -> None:
+        self.lexicon = lexicon or load()
+        self._nlp = parse.load(model)
+        self._cues = Matcher(self.lexicon.cues)
+        self._figures = FigureFinder(self.lexicon)
+        self._events = EventFinder(self.lexicon)
+        self._actors = ActorFinder(self.lexicon.actors)
+        self._acts = Acts(self.lexicon)
+        self._places = PlaceReader(Gazetteer.load())
+        self._gate = Gate(self.lexicon)
+        self.version = f"rules {RULES_VERSION}, lexicon {self.lexicon.version}, {model} {self._nlp.meta['version']}"
+
+    def relevant(self, document: Document) -> bool:
+        """The gate: True when the text holds a word of harm, force or flight."""
+        return self._gate.opens(document.text)
+
+    def claims(self, document: Document) -> list[Claim]:
+        """All claims of one document, in text order."""
+        return self._claims(self.page(document, self._nlp(document.text)))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+        """Each document with its claims, in the order given; parsed in batches."""
+        for document, doc in parse.parse_many(documents, self._nlp):
+            yield document, self._claims(self.page(document, doc))
+
+    def page(self, document: Document, doc: Doc) -> Page:
+        """The document with its quotations, numbers, dates and places."""
+        page = Page(document, doc, find_quotes(document.text))
+        page.dates = find_dates(document.text, published=page.published, future=_looks_ahead(doc))
+        page.numbers = find_numbers(document.text)
+        tokens = [(t.idx, end_of(t), t.pos_, t.ent_type_) for t in doc if not t.is_space]
+        page.places = self._places.find(document.text, tokens=tokens)
+        return page
+
+    def _claims(self, page: Page) -> list[Claim]:
+        cast = Cast.of(page, self.lexicon, self._actors)
+        attributions = find_attributions(page, self._cues)
+        voices = [self._voice(a, cast) for a in attributions]
+        cues = frozenset(a.verb.i for a in attributions)
+        figures = self._figures.find(page, cast.people)
+        events = self._events.find(page, cues, [v.span for v in voices])
+        horizons = find_horizons(page.text, published=page.published)
+        return Builder(page, cast, voices, figures, events, horizons, self._acts).build()
+
+    def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
+        assert attribution.source is not None
+        relay = cast.resolve(attribution.relay) if attribution.relay is not None else None
+        party, span = cast.resolve(attribution.source, avoid=relay[0] if relay else None)
+        return Voice(attribution, party, span, relay)
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """Places, dates, actors and numbers recognised in the document, in text order."""
+        page = self.page(document, self._nlp(document.text))
+        text, ref = page.text, document.uri
+        found = [Mention(document=ref, type="place", span=p.span, value=p.place.name, kind=p.kind,
+                         **p.place.model_dump(exclude={"name", "span"})) for p in page.places]
+        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value,
+                          time=d.time.model_dump() if d.time else None) for d in page.dates]
+        found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},
+                          bound=n.bound, kind=n.kind) for n in page.numbers]
+        found += [Mention(document=ref, type="actor", span=Span.of(text, m.start, m.end), value=m.entry.name, id=m.entry.id)
+                  for m in self._actors.find(text)]
+        return sorted(found, key=lambda m: (m.span.start, m.span.end, m.type))
+
+    def fired(self, text: str) -> set[str]:
+        """The ids of all lexicon entries that had a part in reading the text, for proving entries by their sentences."""
+        document = Document(id=document_id(text.encode()), uri="-", text=text)
+        page = self.page(document, self._nlp(text))
+        cast = Cast.of(page, self.lexicon, self._actors)
+        attributions = find_attributions(page, self._cues)
+        cues = frozenset(a.verb.i for a in attributions)
+        ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
+        ids |= {f.rule for f in self._figures.find(page, cast.people)}
+        ids |= {e.rule for e in self._events.find(page, cues, [])}
+        words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
+        for entry in (*self.lexicon.roles, *self.lexicon.groups, *self.lexicon.words):
+            if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) for form in entry.forms):
+                ids.add(entry.id)
+        return ids
+
+
+def _looks_ahead(doc: Doc):  # type: ignore[no-untyped-def]
+    """Whether the clause around an offset is in the future: "will", "shall", "is to"."""
+    def future(start: int) -> bool:
+        span = doc.char_span(start, start + 1, alignment_mode="expand")
+        if span is None or not len(span):
+            return False
+        verb = span[0]
+        while verb.dep_ != "ROOT" and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head
+        return any(c.lower_ in ("will", "shall", "’ll", "'ll", "would") and c.tag_ == "MD" for c in verb.children)
+
+    return future
