@@ -1,0 +1,6 @@
+"""Bytes → Document: files, folders, saved pages and JSONL, each with its canonical text and its furniture."""
+
+from sijill.collect.furniture import find_furniture
+from sijill.collect.read import collect
+
+__all__ = ["collect", "find_furniture"]

@@ -1,0 +1,47 @@
+"""Saved pages: the article's text, title, publisher and date, as trafilatura finds them; no request is ever made."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import trafilatura
+
+from sijill.collect.furniture import find_furniture
+from sijill.collect.language import language_of
+from sijill.collect.text import checked, decode
+from sijill.errors import Refused
+from sijill.model import Document, document_id
+
+#: Deeper pages than this are an attack on parsers, not articles.
+DEEPEST = 3000
+
+
+def looks_like_html(data: bytes) -> bool:
+    """True when the first bytes open a page."""
+    head = data[:2000].lstrip().lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")) or b"<html" in head or b"<body" in head
+
+
+def document_of(data: bytes, uri: str, published: str | None) -> Document:
+    """The document of a page. Raises Refused when it holds no article."""
+    page = decode(data, uri)
+    if len(re.findall(r"<(?!/|!|br|p|img|li|a|meta|link|input|hr)[a-zA-Z]", page)) - len(re.findall(r"</", page)) > DEEPEST:
+        raise Refused(uri, "is nested too deeply for a page", "save the article alone")
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
+    text = (found.text if found is not None else None) or ""
+    if not text.strip():
+        raise Refused(uri, "holds no article text", "save the page whole, or as text")
+    given = _day(found.date) if found is not None else None
+    return Document(
+        id=document_id(data), uri=uri, text=checked(text, uri), title=found.title, publisher=found.sitename or found.hostname,
+        author=found.author, published=given or published, published_from="page" if given else "given" if published else None,
+        language=language_of(text), media_type="text/html", furniture=find_furniture(text),
+    )
+
+
+def _day(value: str | None) -> str | None:
+    try:
+        return date.fromisoformat(value[:10]).isoformat() if value else None
+    except ValueError:
+        return None

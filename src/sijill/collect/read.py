@@ -1,0 +1,66 @@
+"""Paths in, documents out, in a fixed order; whatever cannot be read comes out as a Refusal and the rest goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sijill.collect import html, jsonl, text
+from sijill.errors import Refused
+from sijill.model import Document, Refusal
+
+#: Larger files are refused before they are read into memory.
+LARGEST_FILE = 512_000_000
+
+
+def collect(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Document | Refusal]:
+    """Every document of files, folders and "-" (standard input). `published` is for those that carry no date."""
+    for path in paths:
+        try:
+            yield from _path(str(path), published)
+        except Refused as refused:
+            yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
+
+
+def _path(path: str, published: str | None) -> Iterator[Document | Refusal]:
+    if path == "-":
+        yield from _bytes(sys.stdin.buffer.read(LARGEST_FILE), "-", published)
+    elif Path(path).is_dir():
+        yield from _folder(Path(path), published)
+    else:
+        yield from _file(Path(path), published)
+
+
+def _folder(folder: Path, published: str | None) -> Iterator[Document | Refusal]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    if not files:
+        raise Refused(str(folder), "holds no reports", "give a folder with text, HTML or JSONL files")
+    for file in files:
+        try:
+            yield from _file(file, published)
+        except Refused as refused:
+            yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
+
+
+def _file(file: Path, published: str | None) -> Iterator[Document | Refusal]:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise Refused(str(file), f"is larger than {LARGEST_FILE // 1_000_000} MB", "split it")
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(str(file), "is not there", "check the path") from error
+    except OSError as error:
+        raise Refused(str(file), f"cannot be read ({error.strerror})", "check its permissions") from error
+    yield from _bytes(data, str(file), published)
+
+
+def _bytes(data: bytes, uri: str, published: str | None) -> Iterator[Document | Refusal]:
+    if not data.strip():
+        raise Refused(uri, "is empty", "give a file with text")
+    if html.looks_like_html(data) and not uri.lower().endswith((".jsonl", ".ndjson")):
+        yield html.document_of(data, uri, published)
+    elif jsonl.looks_like_jsonl(data, uri):
+        yield from jsonl.documents_of(data, uri, published)
+    else:
+        yield text.document_of(data, uri, published)
