@@ -1,0 +1,1 @@
+"""Ways in: thin, unaware of each other."""

@@ -1,0 +1,8 @@
+"""Alembic's way in: runs on the connection that the ledger opened."""
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=None)
+with context.begin_transaction():
+    context.run_migrations()

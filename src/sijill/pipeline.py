@@ -1,0 +1,61 @@
+"""The whole path, from bytes to ledger. The only module that knows every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sijill.collect import collect
+from sijill.extract import Reader
+from sijill.keep import Ledger
+from sijill.model import Document, Refusal
+
+Notice = Callable[[str, Document | Refusal], None]
+
+
+@dataclass
+class Summary:
+    """What became of the inputs: documents read, known already, passed over by the gate, refused; and claims found."""
+
+    read: int = 0
+    known: int = 0
+    passed_over: int = 0
+    refused: int = 0
+    claims: int = 0
+
+
+def read(
+    paths: Sequence[str | Path], ledger: Ledger, reader: Reader, *, published: str | None = None, everything: bool = False,
+    notice: Notice = lambda what, item: None,
+) -> Summary:
+    """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with."""
+    summary = Summary()
+    fresh = _fresh(collect(paths, published=published), ledger, reader, everything, summary, notice)
+    for document, claims in reader.read_many(fresh):
+        ledger.add(document, claims, reader.version)
+        summary.read += 1
+        summary.claims += len(claims)
+        notice("read", document)
+    return summary
+
+
+def _fresh(
+    items: Iterable[Document | Refusal], ledger: Ledger, reader: Reader, everything: bool, summary: Summary, notice: Notice,
+) -> Iterator[Document]:
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Refusal):
+            ledger.refuse(item)
+            summary.refused += 1
+            notice("refused", item)
+        elif item.id in seen or ledger.knows(item.id, reader.version):
+            summary.known += 1
+            notice("known", item)
+        elif not everything and not reader.relevant(item):
+            ledger.add(item, [], reader.version)
+            summary.passed_over += 1
+            notice("passed over", item)
+        else:
+            seen.add(item.id)
+            yield item
