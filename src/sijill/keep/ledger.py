@@ -198,7 +198,7 @@ def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
         "kind": claims.c.kind == wanted.kind, "measure": claims.c.measure == wanted.measure,
         "source": claims.c.source.icontains(wanted.source or "", autoescape=True),
         "place": claims.c.place.icontains(wanted.place or "", autoescape=True),
-        "since": claims.c.time_end >= wanted.since, "until": claims.c.time_start <= wanted.until,
+        "since": claims.c.time_end >= (wanted.since or ""), "until": claims.c.time_start <= (wanted.until or ""),
         "text": claims.c.record.icontains(wanted.text or "", autoescape=True),
     }
     return query.where(*(test for name, test in tests.items() if getattr(wanted, name) is not None))

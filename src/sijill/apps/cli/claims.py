@@ -1,0 +1,91 @@
+"""`sijill claims`: what the ledger holds, as a table."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, a_day, console, print_json, safe
+from sijill.model import Claim
+
+
+def claims(
+    kind: Annotated[str | None, typer.Option(help="figure, event, forecast, demand, offer, threat, denial or statement.")] = None,
+    source: Annotated[str | None, typer.Option(help="Part of the source's name.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of the place's name.")] = None,
+    since: Annotated[str | None, typer.Option(help="About times on or after this day.")] = None,
+    until: Annotated[str | None, typer.Option(help="About times on or before this day.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words in the claim.")] = None,
+    measure: Annotated[str | None, typer.Option(help="killed, injured, displaced …")] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    as_json: JsonOption = False,
+) -> None:
+    """List claims: who says what, with its figure, place and time."""
+    from sijill.keep import ClaimFilter, Ledger
+
+    wanted = ClaimFilter(kind, source, place, a_day(since, "--since"), a_day(until, "--until"), text, measure)
+    with Ledger.open(ledger, create=False) as book:
+        found = list(book.claims(wanted))
+    if as_json:
+        print_json(c.model_dump(by_alias=True, mode="json") for c in found)
+    elif not found:
+        print("No claims. Read a report with sijill read PATH, or widen the filters.")
+    else:
+        _print(found)
+
+
+def _print(found: list[Claim]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"])
+    for column, share in (("id", 1), ("kind", 1), ("who says", 3), ("what", 6), ("figure", 2), ("where", 2), ("when", 2)):
+        table.add_column(column, ratio=share, overflow="fold", no_wrap=column in ("id", "kind"))
+    for claim in found:
+        table.add_row(claim.id[:10], claim.kind, safe(who(claim)), safe(_short(claim.content.quote)), safe(figure(claim)), safe(where(claim)), safe(when(claim)))
+    console().print(table)
+    documents = len({c.document.id for c in found})
+    console().print(f"{len(found)} claims in {documents} documents. sijill show ID shows one in its sentence.")
+
+
+def _short(text: str, size: int = 130) -> str:
+    return text if len(text) <= size else text[: size - 1].rsplit(" ", 1)[0] + " …"
+
+
+def who(claim: Claim) -> str:
+    """The chain of sources: the origin, and who relayed it."""
+    if not claim.sources:
+        return f"({claim.document.publisher or 'the report itself'})"
+    origin, *relays = [s.name for s in claim.sources]
+    return origin + "".join(f", via {name}" for name in relays)
+
+
+def figure(claim: Claim) -> str:
+    """The figure in short: "killed ≥ 600 civilians"; of an event its class."""
+    if claim.event:
+        return ("not " if claim.event.negated else "") + claim.event.class_.replace("_", " ")
+    f = claim.figure
+    if f is None:
+        return f"due {claim.forecast.due.latest}" if claim.forecast and claim.forecast.due.latest else ""
+    number = {
+        "more_than": f"> {f.low:,}" if f.low is not None else "", "at_least": f"≥ {f.low:,}" if f.low is not None else "",
+        "less_than": f"< {f.high:,}" if f.high is not None else "", "at_most": f"≤ {f.high:,}" if f.high is not None else "",
+        "about": f"~ {f.low:,}" if f.low is not None else "", "between": f"{f.low:,}–{f.high:,}" if f.low is not None and f.high is not None else "",
+        "exact": f"{f.low:,}" if f.low is not None else "",
+    }[f.bound]
+    part = " (part)" if f.subset_of else ""
+    return f"{f.measure} {number} {f.group or ''}".strip() + part
+
+
+def where(claim: Claim) -> str:
+    """The place's name."""
+    detail = claim.figure or claim.event
+    return detail.place.name if detail and detail.place else ""
+
+
+def when(claim: Claim) -> str:
+    """The day, or first and last day."""
+    detail = claim.figure or claim.event
+    time = detail.time if detail else None
+    if time is None:
+        return ""
+    return str(time.start) if time.start == time.end else f"{time.start or '…'} to {time.end or '…'}"

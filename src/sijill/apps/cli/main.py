@@ -1,0 +1,61 @@
+"""The command line: errors become one line and an exit code; the commands themselves are beside this file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from sijill.apps.cli import claims, evaluate, export, mentions, read, refused, show, verify
+from sijill.apps.cli.common import complain
+from sijill.errors import SijillError
+
+app = typer.Typer(
+    name="sijill", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Reads reports of armed conflict and keeps an evidence ledger: every claim tied to its source and its exact characters.",
+    epilog="Exit codes: 0 done, 1 something in the input was refused (and named), 2 wrong use.",
+)
+for name, command in {
+    "read": read.read, "claims": claims.claims, "show": show.show, "mentions": mentions.mentions, "export": export.export,
+    "import": export.import_, "evaluate": evaluate.evaluate, "verify": verify.verify, "refused": refused.refused,
+}.items():
+    app.command(name)(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"sijill {version('sijill')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version_: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options that hold for every command."""
+    os.environ["SIJILL_DEBUG"] = "1" if debug else ""
+
+
+def main() -> None:
+    """Run the command line; never shows a traceback unless asked."""
+    try:
+        app()
+    except SijillError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("stopped; what was read so far is kept, run the same command to go on", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _fail(line: str, code: int) -> None:
+    if os.environ.get("SIJILL_DEBUG") and sys.exc_info()[0]:
+        traceback.print_exc()
+    complain(f"sijill: {line}")
+    sys.exit(code)
