@@ -104,7 +104,7 @@ def test_reads_what_a_person_reads(reading: Reading, reader: Reader) -> None:
             names = [s.name for s in last.sources]
             assert names and match[2] in names[0], f"{names} is not {match[2]}"
             cue = re.search(r"cue \*\*(.+?)\*\*", line)
-            assert cue is None or last.cue and last.cue.quote == cue[1]
+            assert cue is None or (last.cue and last.cue.quote == cue[1])
             continue
         last = find(claims, match[1], match[2])
         assert last is not None, f"no {match[1]} on {match[2]!r} among {[(c.kind, c.content.quote) for c in claims]}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sijill.lexicon.furniture import FurnitureLine, load_furniture
-from sijill.model import Furniture
+from sijill.model import Furniture, FurnitureKind
 
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
 QUOTE_MARKS = "“”\"'‘’«» "
@@ -86,10 +86,10 @@ def _above_body(lines: list[Line], body: int, found: dict[int, Furniture]) -> No
     """Headline, its repeat, and captions: the lines above the first prose that do not end like a sentence."""
     for n in range(body):
         line = lines[n]
-        if n in found or SENTENCE_END.search(line.text) and len(line.text.split()) >= 8:
+        if n in found or (SENTENCE_END.search(line.text) and len(line.text.split()) >= 8):
             continue
-        kind = "headline" if n == 0 else "repeat" if _plain(line.text) == _plain(lines[0].text) else "caption"
-        found[n] = Furniture(kind=kind, start=line.start, end=line.end)  # type: ignore[arg-type]
+        kind: FurnitureKind = "headline" if n == 0 else "repeat" if _plain(line.text) == _plain(lines[0].text) else "caption"
+        found[n] = Furniture(kind=kind, start=line.start, end=line.end)
 
 
 def _subheads(lines: list[Line], body: int, found: dict[int, Furniture]) -> None:
@@ -97,7 +97,7 @@ def _subheads(lines: list[Line], body: int, found: dict[int, Furniture]) -> None
     for n in range(body + 1, len(lines)):
         line = lines[n]
         short = len(line.text) <= HEADLINE and len(line.text.split()) <= 14
-        open_end = not SENTENCE_END.search(line.text) or line.text.endswith("?") and len(line.text.split()) <= 8
+        open_end = not SENTENCE_END.search(line.text) or (line.text.endswith("?") and len(line.text.split()) <= 8)
         quoted = line.text[0] in "“\"‘«" or line.text[-1] in "”\"’»,;"
         if n not in found and short and open_end and not quoted:
             found[n] = Furniture(kind="headline", start=line.start, end=line.end)
@@ -111,16 +111,16 @@ def _repeats(text: str, lines: list[Line], found: dict[int, Furniture]) -> None:
     """A paragraph that says again what a longer one says: a pull quote below it, a deck above it."""
     for n, line in enumerate(lines):
         words = _plain(line.text)
-        if n in found and found[n].kind not in ("headline", "repeat", "caption") or len(words.split()) < 5:
+        if (n in found and found[n].kind not in ("headline", "repeat", "caption")) or len(words.split()) < 5:
             continue
         for m, other in enumerate(lines):
-            if m == n or m in found or len(other.text) <= len(line.text) - 2 and n not in found:
+            if m == n or m in found or (len(other.text) <= len(line.text) - 2 and n not in found):
                 continue
             at = _passage(text, other, line.text)
-            if at is None or n not in found and len(other.text) == len(line.text) and m > n:
+            if at is None or (n not in found and len(other.text) == len(line.text) and m > n):
                 continue
-            kind = found[n].kind if n in found else "deck" if n < m else "pull_quote"
-            found[n] = Furniture(kind=kind, start=line.start, end=line.end, repeat_start=at[0], repeat_end=at[1])
+            again: FurnitureKind = found[n].kind if n in found else "deck" if n < m else "pull_quote"
+            found[n] = Furniture(kind=again, start=line.start, end=line.end, repeat_start=at[0], repeat_end=at[1])
             break
 
 

@@ -49,7 +49,7 @@ def _document(line: str, uri: str, number: int, where: str, published: str | Non
     given = _day(record.get("published"), where)
     own = {key: record[key] for key in KNOWN if isinstance(record.get(key), str)}
     data = json.dumps(own, sort_keys=True, ensure_ascii=False).encode("utf-8")
-    name = record.get("uri") or f"{uri}#{record['id'] if 'id' in record else number}"
+    name = record.get("uri") or f"{uri}#{record.get('id', number)}"
     return Document(
         id=document_id(data), uri=str(name), text=text, title=own.get("title"), publisher=own.get("publisher"), author=own.get("author"),
         published=given or published, published_from="record" if given else "given" if published else None,

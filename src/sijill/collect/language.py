@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
 
-SMALL_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the of and to in a that was is for on said with by at from it as were has had have been not be".split()),
-    "de": frozenset("der die und das den von zu mit ist nicht auf ein eine dem im des für sich wurde".split()),
-    "fr": frozenset("le la les des et est une dans que pour qui sur pas au du par plus ont été".split()),
-    "es": frozenset("el la los las que del una por con para se su más como fue son han".split()),
-    "tr": frozenset("ve bir bu için ile olarak da de olan daha çok kadar sonra gibi".split()),
-}
+import yaml
+
+#: The share of small words from which a text is in a language; a text of a few words needs one only.
+ENOUGH, FEW_WORDS = 0.08, 12
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> dict[str, frozenset[str]]:
+    raw: dict[str, list[str]] = yaml.safe_load(files("sijill.lexicon").joinpath("languages.yaml").read_text("utf8"))
+    return {code: frozenset(words) for code, words in raw.items()}
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the text's first 5,000 characters, or "und"."""
     words = Counter(re.findall(r"[^\W\d_]+", text[:5000].casefold()))
-    total = sum(words.values())
-    shares = {code: sum(words[w] for w in small) / total for code, small in SMALL_WORDS.items()} if total else {}
-    best = max(shares, key=lambda code: shares[code], default="und")
-    return best if shares and shares[best] >= 0.08 or total < 12 and shares and shares[best] > 0 else "und"
+    total = words.total()
+    if not total:
+        return "und"
+    shares = {code: sum(words[w] for w in small) / total for code, small in _small_words().items()}
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= ENOUGH or (total < FEW_WORDS and shares[best] > 0) else "und"

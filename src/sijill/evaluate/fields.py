@@ -33,13 +33,17 @@ def compare(gold: Json, read: Json) -> Iterator[tuple[str, bool]]:
     yield from _sources(gold, read)
     if gold.get("cue"):
         cue = read.get("cue")
-        yield "cue", bool(cue) and min(gold["cue"]["end"], cue["end"]) > max(gold["cue"]["start"], cue["start"])
+        yield "cue", bool(cue) and _touch(gold["cue"], cue or {"start": 0, "end": 0})
     if gold.get("told"):
         yield "told", same_name(gold["told"], (read.get("told") or {}).get("quote", ""))
     for part in ("figure", "event"):
         if gold.get(part):
             yield from _detail(gold[part], read.get(part) or {})
     yield from _due(gold, read)
+
+
+def _touch(a: Json, b: Json) -> bool:
+    return bool(min(a["end"], b["end"]) > max(a["start"], b["start"]))
 
 
 def _sources(gold: Json, read: Json) -> Iterator[tuple[str, bool]]:
@@ -79,4 +83,4 @@ def _due(gold: Json, read: Json) -> Iterator[tuple[str, bool]]:
     due = ((gold.get("forecast") or {}).get("due") or {}).get("latest")
     if due:
         got = ((read.get("forecast") or {}).get("due") or {}).get("latest")
-        yield "due", bool(got) and abs((date.fromisoformat(got[:10]) - date.fromisoformat(due)).days) <= DUE_DAYS
+        yield "due", got is not None and abs((date.fromisoformat(str(got)[:10]) - date.fromisoformat(due)).days) <= DUE_DAYS

@@ -112,8 +112,8 @@ def match(gold: Sequence[Json], read: Sequence[Json]) -> list[tuple[int, int]]:
 
 def _overlap(gold: Json, read: Json) -> float:
     a, b = gold["content"], read["content"]
-    shared = max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
-    x = shared / max(1, max(a["end"], b["end"]) - min(a["start"], b["start"]))
+    shared: int = max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
+    x: float = shared / max(1, max(a["end"], b["end"]) - min(a["start"], b["start"]))
     if gold["kind"] == "event" and x > 0:
         return x + ((read.get("event") or {}).get("class") in gold["event"]["class"])
     if gold["kind"] == "figure" and shared and shared == min(a["end"] - a["start"], b["end"] - b["start"]):

@@ -19,7 +19,7 @@ from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.speech_acts import Acts
-from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, claim_id
+from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
 from sijill.model.claim import Source
 
 #: A statement of fewer words says nothing by itself.
@@ -70,7 +70,7 @@ class Builder:
         figure = Figure(
             measure=found.measure, group=found.group, group_class=found.group_class, low=found.low, high=found.high,
             bound=found.bound, unit=found.unit, actor=actor, time=time, place=place,
-            named=tuple({**v, "span": self._span(v["span"])} for v in found.named),  # type: ignore[arg-type,misc]
+            named=tuple(Victim.model_validate({**v, "span": self._span(v["span"])}) for v in found.named),
         )
         return self._claim("figure", found.content, voices, found.rule, figure=figure)
 

@@ -116,7 +116,7 @@ class Cast:
         """ "the same source": the latest party that is not the one who quotes it."""
         if not any(c.lower_ == "same" for c in head.children):
             return None
-        return next((p for _, p, _ in reversed(self.history) if p != avoid and not (avoid is None and p.type == "x")), None)
+        return next((p for _, p, _ in reversed(self.history) if p != avoid), None)
 
     def _actor(self, head: Token, phrase: Stretch) -> Party | None:
         """A name of the lexicon whose last word is the head: "the Assad regime", but not "SOHR activists"."""

@@ -111,7 +111,7 @@ def _finite(verb: Token, cues: frozenset[int]) -> Token:
 
 def _noun_content(noun: Token, verb: Token, cues: frozenset[int]) -> Stretch | None:
     """The clause when the noun is its subject or the object of a light verb, else the noun phrase."""
-    direct = noun.dep_ in SUBJECTS or noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT or noun.dep_ == "ROOT"
+    direct = noun.dep_ in SUBJECTS or (noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT) or noun.dep_ == "ROOT"
     if noun.dep_ == "conj" or verb.i in cues or not direct or verb.pos_ not in ("VERB", "AUX"):
         own = [t for t in noun.subtree if not _under_conj(t, noun)]
         return stretch(own)
@@ -130,13 +130,13 @@ def clause_stretch(verb: Token) -> Stretch | None:
     """The clause of a verb: its subject unless that is long, the verb, and what follows, without coordinated clauses."""
     cut: set[int] = set()
     for child in verb.children:
-        if child.dep_ in ("conj", "cc", "parataxis") and child.pos_ in ("VERB", "AUX", "CCONJ") or child.dep_ == "punct":
+        if (child.dep_ in ("conj", "cc", "parataxis") and child.pos_ in ("VERB", "AUX", "CCONJ")) or child.dep_ == "punct":
             cut |= {t.i for t in child.subtree}
         if child.dep_ in SUBJECTS:
             phrase = list(child.subtree)
             if end_of(phrase[-1]) - phrase[0].idx > LONG_SUBJECT:
                 cut |= {t.i for t in phrase}
-        if child.dep_ in ("mark",) or child.dep_ == "advcl" and child.i < verb.i:
+        if child.dep_ in ("mark",) or (child.dep_ == "advcl" and child.i < verb.i):
             cut |= {t.i for t in child.subtree}
     own = [t for t in verb.subtree if t.i not in cut]
     return _unbroken(own, verb)

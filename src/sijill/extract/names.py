@@ -47,7 +47,7 @@ def _joins(token: Token, beside: Token) -> bool:
         return True
     named = token.text[:1].isupper() and token.is_alpha and not token.is_sent_start and token.pos_ in ("NOUN", "X", "ADJ") and token.ent_type_ == "PERSON"
     initial = len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper()
-    return named or initial or token.lower_ in PARTICLES and (token.pos_ in ("PROPN", "X", "PUNCT", "ADP", "DET", "NOUN") )
+    return named or initial or (token.lower_ in PARTICLES and (token.pos_ in ("PROPN", "X", "PUNCT", "ADP", "DET", "NOUN") ))
 
 
 def find_people(doc: Doc, titles: frozenset[str], known: frozenset[str]) -> list[Person]:
@@ -86,12 +86,13 @@ def _is_person(name: list[Token], title: list[Token], known: frozenset[str], tit
 
 
 def _has_age_or_role(name: list[Token], titles: frozenset[str]) -> bool:
-    return bool(_behind(name[-1], titles)) or name[-1].dep_ in ("nsubj", "nsubjpass") and name[-1].head.lemma_ in ("say", "tell", "add")
+    return bool(_behind(name[-1], titles)) or (name[-1].dep_ in ("nsubj", "nsubjpass") and name[-1].head.lemma_ in ("say", "tell", "add"))
 
 
 def _behind(last: Token, titles: frozenset[str]) -> list[str]:
     """Words of the apposition behind a name: ", a neurosurgeon at the hospital,"."""
-    doc, i, found = last.doc, last.i + 1, []
+    doc, i = last.doc, last.i + 1
+    found: list[str] = []
     if i >= len(doc) or doc[i].text != ",":
         return []
     for token in doc[i + 1 : i + 16]:
@@ -106,10 +107,11 @@ def _behind(last: Token, titles: frozenset[str]) -> list[str]:
 
 def _before(first: Token, titles: frozenset[str]) -> list[str]:
     """Words of the title phrase before a name: "The U.N. Special Envoy for Syria, Staffan …", "the British-based activist"."""
-    doc, found = first.doc, []
+    doc = first.doc
+    found: list[str] = []
     for i in range(first.i - 1, max(-1, first.i - 12), -1):
         token = doc[i]
-        if token.is_space or token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in (",", "-", ".") or token.pos_ == "CCONJ":
+        if token.is_space or (token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in (",", "-", ".")) or token.pos_ == "CCONJ":
             break
         if token.text == "," and found:
             break

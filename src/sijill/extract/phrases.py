@@ -42,7 +42,7 @@ def core_phrase(head: Token) -> list[Token]:
     """The noun phrase of `head` without relative clauses, appositions and coordinated phrases."""
     tokens = [head]
     for child in head.children:
-        if child.dep_ in LOOSE_ENDS or child.i > head.i and child.dep_ == "prep" and child.lower_ not in PREPOSITIONS:
+        if child.dep_ in LOOSE_ENDS or (child.i > head.i and child.dep_ == "prep" and child.lower_ not in PREPOSITIONS):
             continue
         tokens.extend(subtree(child))
     tokens.sort(key=lambda t: t.i)
@@ -81,7 +81,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:
-    relative = subject.tag_ in ("WP", "WDT") or subject.lower_ == "that" and subject.pos_ == "PRON"
+    relative = subject.tag_ in ("WP", "WDT") or (subject.lower_ == "that" and subject.pos_ == "PRON")
     return verb.head if relative and verb.dep_ == "relcl" else subject
 
 
@@ -93,7 +93,7 @@ def is_passive(verb: Token) -> bool:
 def agent_of(verb: Token) -> Token | None:
     """Who does it in a passive: the noun behind "by"."""
     for child in verb.children:
-        if child.dep_ == "agent" or child.dep_ == "prep" and child.lower_ == "by":
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 

@@ -49,6 +49,7 @@ class PlaceReader:
         self._words = load_place_words()
         self._demonyms = load_demonyms()
         self._cache: dict[str, list[Entry]] = {}
+        self._located = re.compile(rf"(?:\b(?:{'|'.join(self._words.before)})|,)(?:\s+the)?\s*$")
 
     def find(self, text: str, *, blocked: Sequence[tuple[int, int]] = (), tokens: Sequence[Token] | None = None) -> list[FoundPlace]:
         """All places of the text; stretches in `blocked` are left out. `tokens` are (start, end, part of speech, entity type)."""
@@ -80,7 +81,7 @@ class PlaceReader:
             start, end = words[i].start(), words[i + n - 1].end()
             name = re.sub(r"[’']s$|\.$", "", text[start:end])
             end = start + len(name)
-            if "\n" in name or not words[i + n - 1].group()[0].isupper() and n > 1 or re.search(r"[.,;:!?]\s", name):
+            if "\n" in name or (not words[i + n - 1].group()[0].isupper() and n > 1) or re.search(r"[.,;:!?]\s", name):
                 continue
             entries = self._lookup(name)
             if entries and self._stands(text, start, end, name, n, kinds, entries):
@@ -107,7 +108,7 @@ class PlaceReader:
         if unit and unit.group(1).lower() in self._words.units:
             return True
         big = entries[0].population >= 100_000 or entries[0].kind in ("country", "admin1")
-        located = re.search(r"\b(?:in|at|near|of|from|to|into|on|around|outside|inside|towards?|between|across|over|northern|southern|eastern|western|north|south|east|west|central|leave|quit|retake|recapture|evacuate|and|,|bombed|shelled|hit|entered|captured|seized|held|besieged)(?:\s+the)?\s*$", before)
+        located = self._located.search(before)
         if re.search(r"\b[A-Z][a-z]+\s+$", before) and not located and not big:
             return False
         if kinds.get(start, (0, 0, "", ""))[3] == "PERSON" and not located and n == 1 and (named_on or re.search(r"[A-Z][a-z.]+\s+$", before)):
@@ -116,7 +117,7 @@ class PlaceReader:
             return False
         if named_on and not big and not located:
             return False
-        return bool(located) or big or entries[0].population >= 15_000 and kinds.get(start, (0, 0, "PROPN", ""))[2] == "PROPN"
+        return bool(located) or big or (entries[0].population >= 15_000 and kinds.get(start, (0, 0, "PROPN", ""))[2] == "PROPN")
 
     # -- which one, how exactly ---------------------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ def denies(acts: Acts, text: str, tokens: list[Token], attribution: Attribution,
 
 def asks(acts: Acts, text: str, tokens: list[Token], attribution: Attribution, horizon: bool) -> Kind | None:
     """Somebody is asked or told to do something: "please", "should", "must", or an imperative."""
-    return "demand" if acts.has("requested", text) or attribution.quoted and any(map(_imperative, tokens)) else None
+    return "demand" if acts.has("requested", text) or (attribution.quoted and any(map(_imperative, tokens))) else None
 
 
 def foretells(acts: Acts, text: str, tokens: list[Token], attribution: Attribution, horizon: bool) -> Kind | None:
@@ -114,7 +114,7 @@ def _imperative(token: Token) -> bool:
     if token.dep_ == "conj" and not _imperative(token.head):
         return False
     left = [c for c in token.children if c.i < token.i]
-    return not any(c.dep_ in ("aux", "auxpass") or c.tag_ in ("TO", "MD") or c.dep_ in SUBJECTS and not _called(c, token) for c in left)
+    return not any(c.dep_ in ("aux", "auxpass") or c.tag_ in ("TO", "MD") or (c.dep_ in SUBJECTS and not _called(c, token)) for c in left)
 
 
 def _called(noun: Token, verb: Token) -> bool:

@@ -104,7 +104,7 @@ class Ledger:
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
-    def claims(self, wanted: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:  # noqa: B008
+    def claims(self, wanted: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:
         """The newest reading's claims, in the order of document address, text and kind."""
         query = _filtered(_newest(select(claims.c.record)), wanted).join(documents, documents.c.id == claims.c.document_id)
         with self._engine.connect() as c:

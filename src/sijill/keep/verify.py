@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from sijill.keep.chain import START, row_hash
 from sijill.keep.tables import CHAINED, claims, documents, readings
@@ -34,7 +33,7 @@ def find_faults(c: Connection) -> Iterator[Fault]:
     yield from _spans(c)
 
 
-def _name(row: Mapping[str, Any]) -> str:
+def _name(row: RowMapping) -> str:
     known = row.get("id") or row.get("subject") or row.get("document_id") or row.get("uri")
     return f"{known} (row {row['seq']})"
 
@@ -46,7 +45,7 @@ def _chain(c: Connection, table: Table) -> Iterator[Fault]:
         if row["seq"] != expected:
             yield Fault(table.name, f"row {expected}", "is missing")
         expected = row["seq"] + 1
-        if row_hash(table, before, row) != row["hash"]:
+        if row_hash(table, before, dict(row)) != row["hash"]:
             yield Fault(table.name, _name(row), "was changed, added or moved: its hash does not follow from the row before it")
         before = row["hash"]
 
@@ -72,7 +71,7 @@ def _spans(c: Connection) -> Iterator[Fault]:
         yield from _claim(row, texts.get(row["document_id"], ""))
 
 
-def _claim(row: Mapping[str, Any], text: str) -> Iterator[Fault]:
+def _claim(row: RowMapping, text: str) -> Iterator[Fault]:
     try:
         claim = Claim.model_validate_json(row["record"])
     except ValidationError as error:

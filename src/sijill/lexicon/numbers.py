@@ -25,6 +25,7 @@ class NumberWords(BaseModel):
     additive: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     money_marks: str
+    counted: tuple[str, ...]
     names_before: tuple[str, ...]
 
 

@@ -20,6 +20,7 @@ class PlaceWords(BaseModel):
     governorates: frozenset[str]
     near: frozenset[str]
     not_places: frozenset[str]
+    before: tuple[str, ...]
     holds: tuple[str, ...]
     fails: tuple[str, ...]
 

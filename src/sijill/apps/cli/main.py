@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated
 
@@ -19,10 +20,11 @@ app = typer.Typer(
     help="Reads reports of armed conflict and keeps an evidence ledger: every claim tied to its source and its exact characters.",
     epilog="Exit codes: 0 done, 1 something in the input was refused (and named), 2 wrong use.",
 )
-for name, command in {
+COMMANDS: dict[str, Callable[..., None]] = {
     "read": read.read, "claims": claims.claims, "show": show.show, "mentions": mentions.mentions, "export": export.export,
     "import": export.import_, "evaluate": evaluate.evaluate, "verify": verify.verify, "refused": refused.refused,
-}.items():
+}
+for name, command in COMMANDS.items():
     app.command(name)(command)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -20,7 +20,8 @@ def mentions(
     from sijill.collect import collect
     from sijill.extract import Reader
 
-    reader, refused, rows = Reader(), False, []
+    reader, refused = Reader(), False
+    rows: list[dict[str, Any]] = []
     for item in collect(paths, published=a_day(published, "--published")):
         if isinstance(item, Refusal):
             refused = True

@@ -5,13 +5,14 @@ In: the cue's verb and entry. Out: stretches of characters, or nothing. Quotatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subtree
 from sijill.lexicon import Cue
 
+Shape = Callable[[Token, list[Token]], list[Stretch]]
 CLAUSES = frozenset({"ccomp", "csubj"})
 #: What stands beside a clause without being part of what is said.
 FREE = frozenset({"advcl", "npadvmod"})
@@ -38,12 +39,12 @@ def _clause(verb: Token, own: list[Token]) -> list[Stretch]:
 
 
 def _above(token: Token, child: Token) -> bool:
-    return token.is_ancestor(child)
+    return bool(token.is_ancestor(child))
 
 
 def _trim(tokens: Iterable[Token]) -> list[Stretch]:
     solid = sorted(tokens, key=lambda t: t.i)
-    while solid and (solid[0].is_punct or solid[0].is_space or solid[0].lower_ == "that" and solid[0].dep_ == "mark"):
+    while solid and (solid[0].is_punct or solid[0].is_space or (solid[0].lower_ == "that" and solid[0].dep_ == "mark")):
         solid.pop(0)
     found = stretch(solid)
     return [found] if found else []
@@ -74,7 +75,7 @@ def _as(verb: Token, own: list[Token]) -> list[Stretch]:
     return _trim([*thing.subtree, *role.subtree]) if thing is not None and role is not None else []
 
 
-def _prepositional(word: str) -> "callable":  # type: ignore[valid-type]
+def _prepositional(word: str) -> Shape:
     def read(verb: Token, own: list[Token]) -> list[Stretch]:
         for child in verb.children:
             if child.dep_ in ("prep", "dative") and PREPOSITIONAL.get(child.lower_) == word and child.i > verb.i:
@@ -111,7 +112,7 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     return _trim(after)
 
 
-SHAPES = {
+SHAPES: dict[str, Shape] = {
     "clause": _clause, "infinitive": _infinitive, "gerund": _gerund, "nominal": _nominal, "as": _as,
     "of": _prepositional("of"), "for": _prepositional("for"), "on": _prepositional("on"), "to": _prepositional("to"),
 }

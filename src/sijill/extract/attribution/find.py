@@ -10,7 +10,16 @@ from sijill.extract.attribution.record import Attribution
 from sijill.extract.matcher import Hit, Matcher
 from sijill.extract.page import Page
 from sijill.extract.phrases import (
-    SUBJECTS, Stretch, agent_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of,
+    SUBJECTS,
+    Stretch,
+    agent_of,
+    core_phrase,
+    end_of,
+    is_passive,
+    objects_of,
+    pobj,
+    stretch,
+    subject_of,
 )
 from sijill.lexicon import Cue
 
@@ -158,7 +167,7 @@ def _by_noun(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
 
 
 def _said(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" or c.tag_ == "TO" for c in clause.children)
+    return any((c.dep_ == "mark" and c.lower_ == "that") or c.tag_ == "TO" for c in clause.children)
 
 
 def _cue_clause(attribution: Attribution) -> Stretch:

@@ -78,7 +78,7 @@ class Speakers:
             return False
         if here == there:
             between = self.page.text[earlier.end : later.start]
-            return words(between) <= 18 and between.rstrip().endswith((".", ",", "!", "?")) or words(between) == 0
+            return (words(between) <= 18 and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
         order = self.page.paragraphs
         whole = later.start - here[0] <= 1 and words(self.page.text[later.end : here[1]]) == 0
         return whole and order.index(here) - order.index(there) == 1

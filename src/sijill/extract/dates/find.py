@@ -4,6 +4,8 @@ In: text and day. Out: dates in order, none overlapping; `value` is TIMEX3, `tim
 weekday equal to the day of publication is that day, otherwise the last one; a month or day without a year is the nearest past one;
 a clause that looks ahead takes the next instead.
 """
+# Patterns are read best in one line.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -191,7 +193,7 @@ def weekday(m: re.Match[str], c: Context) -> Resolved | None:
     which = (m["which"] or "").strip().lower()
     back = (c.published.weekday() - number) % 7
     at = c.published - timedelta(days=back)
-    if which == "next" or c.ahead and back and which != "last":
+    if which == "next" or (c.ahead and back and which != "last"):
         at += timedelta(days=7)
     if which == "last" and back == 0:
         at -= timedelta(days=7)
@@ -215,7 +217,7 @@ def day_earlier(m: re.Match[str], c: Context) -> Resolved | None:
     """ "a day earlier": counted from the day that the text named last, or from publication."""
     anchor = c.last or c.published
     unit = c.words.units[m["unit"].lower().rstrip("s")]
-    if anchor is None or unit in ("S", "M", "H") and m["unit"].lower()[:2] != "mo":
+    if anchor is None or (unit in ("S", "M", "H") and m["unit"].lower()[:2] != "mo"):
         return None
     at = cal.shift(anchor, -_count(m["num"], c), unit)
     return _around(at, unit) if at else None

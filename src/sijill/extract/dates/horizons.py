@@ -2,6 +2,8 @@
 
 In: text and day of publication. Out: stretches with the earliest and latest day, either None where the text gives none.
 """
+# Patterns are read best in one line.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     unit = r"(?:hours?|days?|weeks?|months?|years?)"
     stretch = rf"{number}(?:\s+(?:to|or)\s+{number})?\s+{unit}"
     counted = rf"\b(?:within|in)\s+(?:(?:a\s+maximum\s+of|at\s+most|less\s+than|no\s+more\s+than|about|around|the\s+(?:next|coming|space\s+of)|a\s+matter\s+of|up\s+to)\s+)?(?:the\s+next\s+)?(?P<all>{stretch}(?:,?\s+(?:or\s+|perhaps\s+|maybe\s+)?{stretch})*)"
-    loose = rf"\b(?:within|in)\s+(?:a\s+(?:few|matter\s+of)\s+|the\s+coming\s+|the\s+next\s+few\s+)?[“\"'‘]?(?:hours|days|weeks|months|years)(?:,?\s+(?:if\s+not|or)\s+(?:even\s+)?(?:hours|days|weeks|months))?"
+    loose = r"\b(?:within|in)\s+(?:a\s+(?:few|matter\s+of)\s+|the\s+coming\s+|the\s+next\s+few\s+)?[“\"'‘]?(?:hours|days|weeks|months|years)(?:,?\s+(?:if\s+not|or)\s+(?:even\s+)?(?:hours|days|weeks|months))?"
     piece = rf"(?P<n>{number})(?:\s+(?:to|or)\s+(?P<m>{number}))?\s+(?P<u>hour|day|week|month|year)"
     return re.compile(counted, re.IGNORECASE), re.compile(loose, re.IGNORECASE), re.compile(piece, re.IGNORECASE)
 

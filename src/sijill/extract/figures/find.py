@@ -76,7 +76,7 @@ class _Reading:
         read = self._measure(counted, tokens) or ((whole.measure, whole.verb, "en.part_of") if whole else None)
         if read is None:
             read = self._attack(counted, last)
-        if read is None or counted.group is not None and not counted.group.countable:
+        if read is None or (counted.group is not None and not counted.group.countable):
             return
         measure, verb, rule = read
         if not self._sensible(measure, counted, last):
@@ -173,7 +173,7 @@ class _Reading:
         if measure == "homes_destroyed":
             return things and counted.group is not None and counted.group.class_ == "homes"
         if measure == "present":
-            return counted.group is not None and counted.group.class_ in ("fighters", "security_forces") or counted.noun is None
+            return (counted.group is not None and counted.group.class_ in ("fighters", "security_forces")) or counted.noun is None
         return True
 
     def _whole(self, head: Token, number: FoundNumber | None) -> FoundFigure | None:
@@ -243,7 +243,7 @@ class _Reading:
         a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
         group = self._group(token)
         person = self._person(token)
-        victim = {"name": person.name if person else None, "age": self._age(token), "span": phrase}
+        victim: dict[str, object] = {"name": person.name if person else None, "age": self._age(token), "span": phrase}
         self.found.append(FoundFigure(
             (a, b) if b - a < 120 else phrase, token, verb, measure, None if person else self._written(token),
             group.class_ if group else None, 1, 1, "exact", rule, part_of=whole, named=[victim],

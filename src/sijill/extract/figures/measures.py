@@ -56,7 +56,7 @@ def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "obj"):
         return _found(measures.at(verb, "patient", "object"), verb)
-    if noun.dep_ == "nsubj" and (is_passive(verb) or verb.tag_ == "VBN" and verb.pos_ != "AUX"):
+    if noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")):
         return _found(measures.at(verb, "patient"), verb)
     return None
 

@@ -231,7 +231,7 @@ def _date(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
         return "date"
     if re.search(rf"(?:{month})\s*(?:\d+\s*(?:-|–|to|and)\s*)?$", ahead) and len(core) <= 2:
         return "date"
-    if re.fullmatch(r"(?:1[89]|20)\d\d", core) and not re.match(r"\s+(?:[a-z]+\s+)?(?:people|civilians|children|soldiers|fighters|others|families|injured|wounded|killed|men|women|troops|homes|houses)", behind):
+    if re.fullmatch(r"(?:1[89]|20)\d\d", core) and not re.match(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(w.counted)})", behind):
         return "date"
     if re.match(r"[/:-]\d", behind) or re.search(r"\d[/:-]$", ahead):
         return "date"

@@ -1,5 +1,7 @@
 """The first ledger: documents, readings, claims, decisions, refusals; triggers that refuse change."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,7 +12,7 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 TABLES = ("documents", "readings", "claims", "decisions", "refusals")
 
 
-def _table(name: str, *columns: sa.Column) -> None:
+def _table(name: str, *columns: sa.Column[Any]) -> None:
     serial = sa.Column("seq", SERIAL, primary_key=True, autoincrement=True)
     op.create_table(name, serial, *columns, sa.Column("record", sa.Text) if name != "readings" else sa.Column("claims", sa.Integer, nullable=False),
                     sa.Column("hash", sa.String(64), nullable=False))
@@ -45,4 +47,5 @@ def _refuse_change() -> None:
         return
     op.execute("CREATE FUNCTION sijill_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$")
     for table in TABLES:
-        op.execute(f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION sijill_append_only()")
+        when = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
+        op.execute(f"CREATE TRIGGER {table}_append_only {when} EXECUTE FUNCTION sijill_append_only()")
