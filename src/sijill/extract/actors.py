@@ -14,7 +14,7 @@ from typing import Literal
 from sijill.lexicon import ActorEntry
 
 NameKind = Literal["name", "alias", "metonym", "short"]
-WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W_]\.))*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:\.[^\W_](?![^\W_]))*")
 ARTICLES = frozenset({"the", "al", "el", "ul", "as", "ash", "an", "ad", "ar", "at", "az"})
 
 

@@ -26,6 +26,8 @@ from sijill.model.claim import Source
 SHORTEST = 3
 #: A segment of which an event takes this share needs no statement beside it.
 COVERED = 0.7
+#: … when it begins within so many characters of the segment.
+EARLY = 15
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
 
@@ -192,7 +194,8 @@ class Builder:
 
     def _covered(self, segment: Stretch, events: list[Claim]) -> bool:
         size = segment[1] - segment[0]
-        inside = [min(e.content.end, segment[1]) - max(e.content.start, segment[0]) for e in events]
+        early = [e for e in events if e.content.start - segment[0] < EARLY]
+        inside = [min(e.content.end, segment[1]) - max(e.content.start, segment[0]) for e in early]
         return any(x / size > COVERED for x in inside)
 
     def _too_short(self, segment: Stretch) -> bool:

@@ -228,6 +228,9 @@ class Cast:
         if role is None:
             kind: SourceType = "organisation" if named else "group" if plural else "unknown"
             return Party(re.sub(r"\s+", " ", name), kind, not named and head.pos_ != "PROPN", plural=plural)
+        members = head.lemma_.lower() in self.lexicon.words_for("members")
+        if members and any(t.text[:1].isupper() and t.i != head.i for t in tokens):
+            return Party(re.sub(r"\s+", " ", name), "organisation", plural=plural)
         anonymous = role.anonymous
         body = role.type in ("government", "organisation", "armed_group", "media", "document")
         text = re.sub(r"\s+", " ", name)

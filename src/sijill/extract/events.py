@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.matcher import Hit, Matcher
+from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
 from sijill.lexicon import Lexicon, Trigger
@@ -45,7 +45,7 @@ class EventFinder:
 
     def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
         """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
-        hits = [h for h in self._triggers.find(page.doc) if _stands(h, page)]
+        hits = outermost(h for h in self._triggers.find(page.doc) if _stands(h, page))
         hits = [h for h in hits if not any(b[0] <= h.span.start_char and h.span.end_char <= b[1] for b in barred)]
         found = [_event(h, page, cues) for h in hits]
         return self._one_per_clause([f for f in found if f is not None])
@@ -74,7 +74,7 @@ def _stands(hit: Hit[Trigger], page: Page) -> bool:
     if page.is_furniture(hit.span.start_char, hit.span.end_char):
         return False
     first = hit.span[0]
-    if hit.entry.pos == "verb" and first.pos_ not in ("VERB", "AUX"):
+    if hit.entry.pos == "verb" and (first.pos_ not in ("VERB", "AUX") or first.dep_ == "amod"):
         return False
     if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN"):
         return False

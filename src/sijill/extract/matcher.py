@@ -52,20 +52,28 @@ class Matcher(Generic[E]):
             options.sort(key=lambda option: -len(option[0]))
 
     def at(self, doc: Doc, i: int) -> list[Hit[E]]:
-        """All entries whose longest form starts at token `i`; entries of shorter forms are left out."""
-        token, hits, longest = doc[i], [], 0
+        """All entries with a form that starts at token `i`, longest forms first."""
+        token, hits = doc[i], []
         for key in {token.lower_, token.lemma_.lower()}:
             for words, entry in self._by_first.get(key, ()):
                 end = _reach(doc, i, words)
                 if end:
                     hits.append((len(words), Hit(entry, doc[i:end])))
-                    longest = max(longest, len(words))
-        return [hit for size, hit in hits if size == longest]
+        return [hit for _, hit in sorted(hits, key=lambda h: -h[0])]
 
     def find(self, doc: Doc) -> Iterator[Hit[E]]:
         """Every hit of the parse, in order of its first token."""
         for i in range(len(doc)):
             yield from self.at(doc, i)
+
+
+def outermost(hits: Iterable[Hit[E]]) -> list[Hit[E]]:
+    """The hits that do not lie inside a longer one ("strike" in "rocket strike"), in text order."""
+    kept: list[Hit[E]] = []
+    for hit in sorted(hits, key=lambda h: (h.span.start, -len(h.span))):
+        if not any(k.span.start <= hit.span.start and hit.span.end <= k.span.end and len(k.span) > len(hit.span) for k in kept[-4:]):
+            kept.append(hit)
+    return kept
 
 
 def _reach(doc: Doc, i: int, words: tuple[str, ...]) -> int:

@@ -81,7 +81,7 @@ def _is_person(name: list[Token], title: list[Token], known: frozenset[str], tit
     solid = [t for t in name if t.is_alpha]
     if title:
         return True
-    described = len(solid) >= 2 and (any(t.ent_type_ == "PERSON" for t in solid) or _has_age_or_role(name, titles))
+    described = len(solid) >= 2 and (any(t.ent_type_ == "PERSON" for t in solid) or _has_age_or_role(name, titles) or bool(_before(name[0], titles)))
     return described and solid[-1].lower_ not in known
 
 

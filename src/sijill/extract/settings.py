@@ -71,9 +71,7 @@ def _usable(page: Page, found: FoundPlace) -> bool:
     root = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), None)
     if root is None:
         return True
-    if found.place.precision == "country" and root.dep_ in SUBJECTS | {"poss", "agent"}:
-        return False
-    if found.place.precision == "country" and root.dep_ == "pobj" and root.head.lower_ == "by":
+    if found.place.precision == "country" and not (root.dep_ == "pobj" and root.head.lower_ in LOCATIVE - {"by", "against", "to", "from"}):
         return False
     return not (root.dep_ in SUBJECTS and root.head.lemma_ in ("say", "tell", "claim", "deny"))
 
@@ -96,7 +94,8 @@ def _antecedent_place(page: Page, token: Token) -> Place | None:
     if verb.dep_ != "relcl":
         return None
     noun = verb.head
-    for candidate in (noun.head if noun.dep_ == "appos" else noun, noun):
+    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    for candidate in (kind.head if kind.dep_ == "appos" else noun, noun):
         for found in page.places:
             if found.kind != "demonym" and found.span.start <= candidate.idx < found.span.end:
                 return found.place

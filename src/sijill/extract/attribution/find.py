@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from sijill.extract.attribution.content import content_of, rest_of_clause
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
-from sijill.extract.matcher import Hit, Matcher
+from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.page import Page
 from sijill.extract.phrases import (
     SUBJECTS,
@@ -26,12 +26,14 @@ from sijill.lexicon import Cue
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",)}
 #: Verbs of speech whose object is the listener: "told Reuters", "speaking to Danish television".
 LISTENERS = frozenset({"tell", "inform"})
+#: A gerund behind these tells by what means or for what, not what somebody says: "by rejecting them".
+NOT_SPEAKING = frozenset({"by", "of", "for", "in", "with", "from"})
 TALKING = frozenset({"speak", "talk"})
 
 
 def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
     """All attributions outside furniture, in the order of their cues."""
-    hits = [h for h in matcher.find(page.doc) if _stands(h, page)]
+    hits = outermost(h for h in matcher.find(page.doc) if _stands(h, page))
     found = [a for h in hits for a in _read(h, page, matcher)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
@@ -41,6 +43,8 @@ def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
 def _stands(hit: Hit[Cue], page: Page) -> bool:
     root = _verb_of(hit)
     if page.is_furniture(root.idx, end_of(root)):
+        return False
+    if root.dep_ == "pcomp" and root.head.lower_ in NOT_SPEAKING:
         return False
     return root.pos_ in POS[hit.entry.pos] or len(hit.span) > 1
 
@@ -89,7 +93,7 @@ def _speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | No
 
 def _inverted_subject(verb: Token) -> Token | None:
     """ "said Reda Hayshid": a noun right behind the cue, where the parse gives no subject."""
-    behind = [c for c in verb.rights if c.pos_ in ("PROPN", "NOUN") and c.dep_ in ("dobj", "npadvmod", "attr", "oprd")]
+    behind = [c for c in verb.rights if (c.pos_ in ("PROPN", "NOUN") or c.lower_ in ("another", "one")) and c.dep_ in ("dobj", "npadvmod", "attr", "oprd", "ccomp")]
     return behind[0] if behind and behind[0].left_edge.i == verb.i + 1 else None
 
 

@@ -73,7 +73,7 @@ class _Reading:
         last = tokens[-1]
         counted = self._counted(last, tokens)
         whole = self._whole(counted.head, number)
-        read = self._measure(counted, tokens) or ((whole.measure, whole.verb, "en.part_of") if whole else None)
+        read = self._measure(counted, tokens, number) or ((whole.measure, whole.verb, "en.part_of") if whole else None)
         if read is None:
             read = self._attack(counted, last)
         if read is None or (counted.group is not None and not counted.group.countable):
@@ -151,8 +151,8 @@ class _Reading:
             return self.page.text[noun.idx : end_of(joined[-1])]
         return str(noun.text)
 
-    def _measure(self, counted: Counted, tokens: list[Token]) -> tuple[Measure, Token, str] | None:
-        for noun in (counted.head, tokens[-1], tokens[0]):
+    def _measure(self, counted: Counted, tokens: list[Token], number: FoundNumber) -> tuple[Measure, Token, str] | None:
+        for noun in (counted.head, self._anchor(counted.head, number), tokens[-1], tokens[0], self._anchor(tokens[-1], number)):
             for head in (noun, *_coordinated(noun)):
                 found = self.measures.of(head)
                 if found is not None:
@@ -160,6 +160,12 @@ class _Reading:
         first = min(tokens[0].i, counted.head.i)
         found = beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
         return (found[0].measure, found[1], found[0].id) if found else None
+
+    def _anchor(self, noun: Token, number: FoundNumber) -> Token:
+        """The word of the bound that holds the noun in the sentence: "a maximum of 8,000 rebels"."""
+        while noun.head.i != noun.i and number.start <= noun.head.idx < number.end:
+            noun = noun.head
+        return noun
 
     def _attack(self, counted: Counted, last: Token) -> tuple[Measure, Token, str] | None:
         if counted.group is not None and counted.group.class_ in ATTACKS:
