@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subtree
+from sijill.extract.phrases import SUBJECTS, Stretch, core_phrase, end_of, pobj, stretch, subtree
 from sijill.lexicon import Cue
 
 Shape = Callable[[Token, list[Token]], list[Stretch]]
@@ -22,6 +22,10 @@ PREPOSITIONAL = {"of": "of", "for": "for", "on": "on", "to": "to", "as": "as", "
 def content_of(verb: Token, entry: Cue, source: Token | None) -> list[Stretch]:
     """The stretches that hang on the verb as its content, in the first shape of `entry.takes` that is found."""
     own = [verb, *([source] if source is not None else [])]
+    if "clause" in entry.takes and source is not None and verb.i < source.left_edge.i <= verb.i + 1:
+        found = _inverted(verb, own)
+        if found:
+            return found
     for shape in ("clause", "infinitive", "gerund", "as", "nominal", "of", "for", "on", "to"):
         if shape in entry.takes:
             found = SHAPES[shape](verb, own)
@@ -88,18 +92,31 @@ def _prepositional(word: str) -> Shape:
 
 
 def _inverted(verb: Token, own: list[Token]) -> list[Stretch]:
-    """The rest of the sentence, when the cue stands at its end ("…, the monitor said") or hangs on it loosely."""
+    """The rest of the sentence, when the cue is set off by a comma: "…, the monitor said", "…, it said, without giving details"."""
     sentence = verb.sent
-    first = min(t.left_edge.i for t in own)
+    first = min([verb.i, *(t.left_edge.i for t in own[1:])])
     before = [t for t in sentence if t.i < first]
-    last_word = max(t.right_edge.i if t is not verb else verb.i for t in own)
-    rest = [t for t in sentence if t.i > last_word and not t.is_punct and not t.is_space]
     comma = next((t for t in reversed(before) if not t.is_space), None)
-    if comma is None or comma.text not in (",", "”", '"', "’", "—", "-") or len(before) < 4:
+    if comma is None or comma.text not in SET_OFF or len(before) < 4 or not any(t.pos_ in ("VERB", "AUX") for t in before):
         return []
-    if len(rest) > 12 or not any(t.pos_ in ("VERB", "AUX") for t in before):
-        return []
-    return _trim(before)
+    last = max([verb.i, *(_last_of_phrase(t) for t in own[1:])])
+    return _trim(before) + _contrast(sentence, last)
+
+
+SET_OFF = frozenset({",", "”", '"', "’", "—", "-", "–"})
+#: What goes on with what is said, behind the cue: "…, said the monitor, although it could not tell …".
+GOES_ON = frozenset({"although", "but", "though", "and", "while"})
+
+
+def _last_of_phrase(source: Token) -> int:
+    return max(t.i for t in core_phrase(source))
+
+
+def _contrast(sentence: Iterable[Token], last: int) -> list[Stretch]:
+    rest = [t for t in sentence if t.i > last and not t.is_space]
+    while rest and rest[0].is_punct:
+        rest.pop(0)
+    return _trim(rest[1:]) if len(rest) > 4 and rest[0].lower_ in GOES_ON else []
 
 
 def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:

@@ -84,11 +84,33 @@ def _speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | No
         if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
-    subject = subject_of(verb) or _inverted_subject(verb)
+    subject = _subject_behind(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
     if subject is None or subject.dep_ == "expl":
         return None, None
     cited_here = _citing(verb, matcher)
     return (cited_here, subject) if cited_here is not None else (subject, None)
+
+
+def _subject_behind(verb: Token) -> Token | None:
+    """ "…, said the Observatory": behind a mark, the subject right behind the cue is the speaker, whatever stands before."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or not (before.is_punct or before.is_quote):
+        return None
+    return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """The name or noun right before a finite cue, an inserted phrase between commas skipped, where the parse gives no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return None
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if verb.doc[at].text == ",":
+        commas = [i for i in range(verb.sent.start, at) if verb.doc[i].text == ","]
+        at = commas[-1] - 1 if commas else verb.sent.start
+    token = verb.doc[at]
+    return token if token.is_alpha and (token.text[:1].isupper() or token.pos_ in ("NOUN", "PRON")) else None
 
 
 def _inverted_subject(verb: Token) -> Token | None:

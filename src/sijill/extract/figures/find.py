@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import Measures, beside
+from sijill.extract.figures.measures import Measures, beside, counted_singular
 from sijill.extract.figures.record import FoundFigure
 from sijill.extract.matcher import Matcher
 from sijill.extract.names import Person, same_name
@@ -102,6 +102,8 @@ class _Reading:
                 return attr or Counted(token if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else inner, self._group(inner), self._written(inner))
         if token.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod") and token.head.i > token.i:
             head = token.head
+            if counted_singular(head) and head.i not in self.nouns and self.measures.at(head, "agent", "patient"):
+                return None
             if head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON") or self.nouns.get(head.i):
                 return Counted(head, self._group(head), self._written(head))
         return None

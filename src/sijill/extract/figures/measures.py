@@ -42,7 +42,7 @@ class Measures:
 def _stands(hit: Hit[MeasureWord]) -> bool:
     root = hit.span[0] if len(hit.span) > 1 else hit.root
     if hit.entry.pos == "verb" and len(hit.span) == 1 and root.pos_ not in ("VERB", "AUX", "ADJ"):
-        return root.tag_ in ("VBN", "VBD", "VBG")
+        return root.tag_ in ("VBN", "VBD", "VBG") or counted_singular(root)
     if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     if hit.entry.with_:
@@ -152,8 +152,22 @@ def beside(measures: Measures, start: int, end: int, doc: Doc) -> Found | None:
     return None
 
 
+def counted_singular(token: Token) -> bool:
+    """A singular "noun" behind a plural number is a misread verb: "no more than 900 remain"."""
+    return token.tag_ == "NN" and any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in token.children)
+
+
+def _behind_insertion(doc: Doc, end: int) -> int:
+    """The token behind ", 100,000 of them children," where such a phrase stands right behind the noun."""
+    if end < len(doc) and doc[end].text == ",":
+        for i in range(end + 1, min(len(doc), end + 9)):
+            if doc[i].text == ",":
+                return i + 1 if i + 1 < len(doc) and doc[i + 1].pos_ in ("AUX", "VERB") else end
+    return end
+
+
 def _near(doc: Doc, start: int, end: int) -> Iterator[int]:
-    for i in range(end, min(len(doc), end + 5)):
+    for i in range(_behind_insertion(doc, end), min(len(doc), _behind_insertion(doc, end) + 5)):
         if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM") or doc[i].sent != doc[end - 1].sent:
             break
         yield i
