@@ -121,6 +121,10 @@ class Cast:
     def _actor(self, head: Token, phrase: Stretch) -> Party | None:
         """A name of the lexicon whose last word is the head: "the Assad regime", but not "SOHR activists"."""
         own = [m for m in self.actors if phrase[0] <= m.start and m.end <= phrase[1]]
+        named = [c for c in head.children if c.dep_ in ("appos", "nmod") and c.pos_ == "PROPN" and 0 < c.i - head.i < 4]
+        beside = [m for m in self.actors for c in named if m.start <= c.idx < m.end]
+        if beside:
+            return self._of_actor(beside[0])
         for mention in own:
             if mention.start <= head.idx and end_of(head) <= mention.end:
                 return self._of_actor(mention)

@@ -131,7 +131,7 @@ class PlaceReader:
     def _widened(self, text: str, raw: _Raw, entry: Entry) -> tuple[int, int, str, PlacePrecision, str]:
         """The name with its direction or unit: "eastern Aleppo", "Aleppo province"."""
         start, end = raw.start, raw.end
-        name = entry.name if entry.kind == "city" and entry.exact is False else text[start:end]
+        name = filed_name(entry, text[start:end])
         precision: PlacePrecision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(entry.kind, "exact")  # type: ignore[assignment]
         unit = re.match(r"[’']?s?\s+([a-z]+)\b", text[end : end + 25])
         before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, start - 20) : start])
@@ -143,7 +143,7 @@ class PlaceReader:
                 precision = self._words.units[word]  # type: ignore[assignment]
                 name = written
             if word in ("province", "governorate") and entry.country in self._words.governorates:
-                name = f"{entry.name} Governorate" if word == "governorate" else f"{entry.name} Governorate ({written})"
+                name = filed_name(entry, f"{entry.name} Governorate", written)
                 precision = "admin1"
             end += unit.end()
         if before and before.group(1).lower() in self._words.directions:
@@ -243,6 +243,13 @@ class _Context:
         near = min((_km((e.lat, e.lon), p) for p in self.points), default=None)
         score += 1.5 if near is not None and near < 300 else 0
         return score, -e.geonames_id
+
+
+def filed_name(entry: Entry, written: str, said: str | None = None) -> str:
+    """The name as filed, with the name as written in brackets where they differ: "Darayya (Daraya)"."""
+    filed = written if said else entry.name
+    shown = said or written
+    return filed if name_key(filed) == name_key(shown) or entry.kind == "country" else f"{filed} ({shown})"
 
 
 def _article(word: str) -> bool:

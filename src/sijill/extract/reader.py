@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -11,14 +12,14 @@ from sijill.extract import parse
 from sijill.extract.actors import ActorFinder
 from sijill.extract.attribution import Attribution, find_attributions
 from sijill.extract.claims import Builder, Voice
-from sijill.extract.coreference import Cast
+from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import find_dates, find_horizons
 from sijill.extract.events import EventFinder
 from sijill.extract.figures import FigureFinder
 from sijill.extract.matcher import Matcher
 from sijill.extract.numbers import find_numbers
 from sijill.extract.page import Page
-from sijill.extract.phrases import end_of
+from sijill.extract.phrases import Stretch, end_of, is_passive
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
 from sijill.extract.relevance import Gate
@@ -71,7 +72,7 @@ class Reader:
     def _claims(self, page: Page) -> list[Claim]:
         cast = Cast.of(page, self.lexicon, self._actors)
         attributions = find_attributions(page, self._cues)
-        voices = [self._voice(a, cast) for a in attributions]
+        voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
         figures = self._figures.find(page, cast.people)
         events = self._events.find(page, cues, [v.span for v in voices])
@@ -113,6 +114,19 @@ class Reader:
             if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) for form in entry.forms):
                 ids.add(entry.id)
         return ids
+
+
+def _with_relays_understood(voices: list[Voice]) -> list[Voice]:
+    """ "the official was quoted as saying": by whoever quoted the same official before."""
+    relays: dict[str, tuple[Party, Stretch]] = {}
+    out = []
+    for voice in voices:
+        if voice.relay is None and voice.attribution.entry.relays and is_passive(voice.attribution.verb):
+            voice = replace(voice, relay=relays.get(voice.party.name))
+        if voice.relay is not None:
+            relays[voice.party.name] = voice.relay
+        out.append(voice)
+    return out
 
 
 def _looks_ahead(doc: Doc):  # type: ignore[no-untyped-def]

@@ -38,14 +38,18 @@ def _date_distance(page: Page, token: Token, found: FoundDate) -> tuple[int, int
 
 def place_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) -> Place | None:
     """The place of what `token` names, from the places inside `within` that stand where a place stands in a sentence."""
-    antecedent = _antecedent_place(page, token)
-    if antecedent is not None:
-        return antecedent
     near = [p for p in page.places if _usable(page, p) and _inside((p.span.start, p.span.end), within)]
     near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
-    if not near:
-        return None
-    return min(near, key=lambda p: _place_distance(page, token, p)).place
+    own = [p for p in near if _in_clause(page, token, p)]
+    antecedent = _antecedent_place(page, token) if not own else None
+    if antecedent is not None:
+        return antecedent
+    return min(near, key=lambda p: _place_distance(page, token, p)).place if near else None
+
+
+def _in_clause(page: Page, token: Token, found: FoundPlace) -> bool:
+    first = page.tokens(found.span.start, found.span.end)
+    return bool(first) and clause_of(token).is_ancestor(first[0])
 
 
 def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
@@ -91,6 +95,8 @@ def _place_distance(page: Page, token: Token, found: FoundPlace) -> tuple[int, i
 def _antecedent_place(page: Page, token: Token) -> Place | None:
     """ "Daraya, a suburb of Damascus that was under siege": the place that a relative clause describes."""
     verb = clause_of(token)
+    while verb.dep_ in ("advcl", "conj", "xcomp", "ccomp") and verb.head.i != verb.i:
+        verb = verb.head
     if verb.dep_ != "relcl":
         return None
     noun = verb.head

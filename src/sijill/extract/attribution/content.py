@@ -35,11 +35,20 @@ def content_of(verb: Token, entry: Cue, source: Token | None) -> list[Stretch]:
 
 
 def _clause(verb: Token, own: list[Token]) -> list[Stretch]:
+    """The clause said; where the parse cuts it in two behind the cue, both."""
+    found: list[Stretch] = []
     for child in verb.children:
-        if child.dep_ in CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON", "ADP"):
-            tokens = subtree(child, without=[t for t in own if t.i != child.i and not _above(t, child)])
-            return _trim(tokens)
-    return []
+        if child.dep_ in CLAUSES and child.pos_ in CLAUSE_HEADS:
+            piece = _trim(subtree(child, without=[t for t in own if t.i != child.i and not _above(t, child)]))
+            joined = found and piece and found[-1][0] > verb.idx and piece[0][0] - found[-1][1] < 4
+            if joined:
+                found = [(found[-1][0], piece[0][1])]
+            elif not found:
+                found = piece
+    return found
+
+
+CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON", "ADP"})
 
 
 def _above(token: Token, child: Token) -> bool:

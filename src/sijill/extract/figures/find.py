@@ -206,6 +206,8 @@ class _Reading:
         group, klass = counted.noun, counted.group.class_ if counted.group else None
         if group is None and earlier is not None:
             group, klass = earlier.group, earlier.group_class
+        elif group is None:
+            group, klass = self._understood(counted.head)
         if group is not None and counted.group is None and measure in ("killed", "injured") and self.measures.at(counted.head, "self"):
             group, klass = None, None
         content = self._content(number, counted, verb)
@@ -214,6 +216,11 @@ class _Reading:
             content, counted.head, verb, measure, group, klass, number.low, number.high, number.bound, rule,
             unit=klass or "things" if things else "people", part_of=whole, additive=number.additive,
         ))
+
+    def _understood(self, head: Token) -> tuple[str | None, str | None]:
+        """ "Many fighters left and no more than 900 remain": the last people that the sentence spoke of."""
+        before = [t for t in head.sent if t.i < head.i and t.i in self.nouns and not self.nouns[t.i].things]
+        return (self._written(before[-1]), self.nouns[before[-1].i].class_) if before else (None, None)
 
     def _content(self, number: FoundNumber, counted: Counted, verb: Token) -> Stretch:
         """From the number to the noun, and to the measure word where nothing else that is counted stands between."""
