@@ -8,6 +8,7 @@ population comes last.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from sijill.model.place import PlacePrecision
 
 WORD = re.compile(r"[^\W\d_][\w’'.‐-]*|\d+")
 NAME = r"(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)?[-‐ ]?[A-Z][\w’'‐-]+(?:[ -](?:[a-z]{2}-)?[A-Z][\w’'-]+){0,2}"
+#: An unknown name of two words or more, or with an article, behind a preposition of place.
+LOCATED = r"\b(?:in|near|on|outside|around|towards?) (?P<n>(?:[Aa]l|[Ee]l)-[A-Z][a-z’'-]+|[A-Z][a-z’'-]+(?:[ -](?:al-|el-|ash-|as-)?[A-Z][a-z’'-]+){1,2})\b"
 LONGEST = 5
 Token = tuple[int, int, str, str]
 
@@ -59,7 +62,7 @@ class PlaceReader:
         demonyms = [d for d in demonyms if not any(a < d.span.end and d.span.start < b for a, b in taken)]
         context = _Context.of(text, raws, demonyms)
         places = [self._place(text, raw, context) for raw in raws]
-        unknown = self._unknown(text, places)
+        unknown = self._unknown(text, places, [*blocked, *((d.span.start, d.span.end) for d in demonyms)])
         return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
 
     # -- names --------------------------------------------------------------------------------------------------------
@@ -103,7 +106,9 @@ class PlaceReader:
         if name.isupper() and len(name) <= 4 and name not in ("UK", "US", "USA", "UAE", "DRC"):
             return False
         before, behind = text[max(0, start - 30) : start], text[end : end + 30]
-        named_on = re.match(r"\s+(?:al-|el-)?[A-Z][a-z]+", behind)
+        named_on = re.match(r"[ -](?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n|[Aa]d)?[- ]?[A-Z][a-z]+", behind)
+        if self._tail(before) and entries[0].kind != "country" and entries[0].population < 1_000_000:
+            return False
         unit = re.match(r"\s+([A-Za-z]+)", behind)
         if unit and unit.group(1).lower() in self._words.units:
             return True
@@ -115,9 +120,15 @@ class PlaceReader:
             return False
         if kinds and start in kinds and kinds[start][2] not in ("PROPN", "NOUN", "ADJ", "X", "ADV") and not located:
             return False
-        if named_on and not big and not located:
+        if named_on and entries[0].kind != "country" and entries[0].population < 1_000_000:
             return False
         return bool(located) or big or (entries[0].population >= 15_000 and kinds.get(start, (0, 0, "PROPN", ""))[2] == "PROPN")
+
+    def _tail(self, before: str) -> bool:
+        """True behind another capitalised word that is no demonym, direction or title: the end of a longer name."""
+        word = re.search(r"\b([A-Z][\w’'-]+)[ -]$", before)
+        known = self._demonyms.keys() | {"The"}
+        return bool(word) and word.group(1) not in known and word.group(1).lower() not in self._words.directions | set(self._words.before)  # type: ignore[union-attr]
 
     # -- which one, how exactly ---------------------------------------------------------------------------------------
 
@@ -181,14 +192,16 @@ class PlaceReader:
 
     # -- names that the gazetteer does not hold -----------------------------------------------------------------------
 
-    def _unknown(self, text: str, places: list[FoundPlace]) -> list[FoundPlace]:
+    def _unknown(self, text: str, places: list[FoundPlace], barred: Sequence[tuple[int, int]]) -> list[FoundPlace]:
         """ "the village of Qartaj", "Zarzour town": a name with its kind, given the smallest known place named nearby."""
         units = "|".join(sorted(self._words.units, key=len, reverse=True))
         out: list[FoundPlace] = []
-        for pattern in (rf"\b(?:{units})s? of (?P<n>{NAME})", rf"(?P<n>{NAME})(?P<u> (?:{units}))\b"):
+        for pattern in (rf"\b(?:{units})s? of (?P<n>{NAME})", rf"(?P<n>{NAME})(?P<u> (?:{units}))\b", LOCATED):
             for m in re.finditer(pattern, text):
                 start, end = m.start("n"), m.end("u") if "u" in m.groupdict() else m.end("n")
-                if any(p.span.start < end and start < p.span.end for p in [*places, *out]):
+                if any(p.span.start < end and start < p.span.end for p in [*places, *out]) or any(a < end and start < b for a, b in barred):
+                    continue
+                if name_key(m["n"].split()[0]) in self._words.not_places or m["n"] in self._demonyms:
                     continue
                 host = min(places, key=lambda p: (p.place.precision == "country", abs(p.span.start - start)), default=None)
                 where = host.place if host else None
@@ -247,7 +260,7 @@ class _Context:
 
 def filed_name(entry: Entry, written: str, said: str | None = None) -> str:
     """The name as filed, with the name as written in brackets where they differ: "Darayya (Daraya)"."""
-    filed = written if said else entry.name
+    filed = written if said else "".join(c for c in unicodedata.normalize("NFKD", entry.name) if not unicodedata.combining(c))
     shown = said or written
     return filed if name_key(filed) == name_key(shown) or entry.kind == "country" else f"{filed} ({shown})"
 

@@ -66,7 +66,8 @@ class Reader:
         page.dates = find_dates(document.text, published=page.published, future=_looks_ahead(doc))
         page.numbers = find_numbers(document.text)
         tokens = [(t.idx, end_of(t), t.pos_, t.ent_type_) for t in doc if not t.is_space]
-        page.places = self._places.find(document.text, tokens=tokens)
+        bodies = [(m.start, m.end) for m in self._actors.find(document.text) if m.entry.type != "government"]
+        page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
         return page
 
     def _claims(self, page: Page) -> list[Claim]:

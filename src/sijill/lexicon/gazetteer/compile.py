@@ -18,7 +18,7 @@ import numpy as np
 from sijill.lexicon.gazetteer.keys import name_key, sound_key
 
 #: Raised when the index's form changes.
-FORM = 3
+FORM = 4
 KINDS = ("city", "admin1", "admin2", "country", "region")
 SOUND_FROM = 2000
 

@@ -8,6 +8,9 @@ import unicodedata
 MARKS = re.compile(r"[’'‘ʿʾ`´ʼ.]")
 GAPS = re.compile(r"[\s\-‐–_/,]+")
 ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ad|ar|at|az|ul|the) (?=\w{3})")
+ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "ul"})
+SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ayn", "ain"), ("ein", "ain"), ("eir", "air"), ("ayr", "air"), ("dj", "j"), ("y ", "i "))
+FINAL_H = re.compile(r"[ae]h?\b")
 DOUBLED = re.compile(r"(\w)\1+")
 
 
@@ -19,5 +22,12 @@ def name_key(name: str) -> str:
 
 
 def sound_key(name: str) -> str:
-    """The key with doubled letters single, marked so that it never meets a name's own key: "Darayya" and "Daraya"."""
-    return "~" + DOUBLED.sub(r"\1", name_key(name))
+    """The key under which spellings of one Arabic name meet: "Darayya" and "Daraya", "Jisr al-Shughour" and "Jisr ash Shughur".
+
+    Articles are left out everywhere, long vowels and doubled letters made single. The mark keeps it from meeting a name's own key.
+    """
+    words = [w for w in name_key(name).split() if w not in ARTICLES]
+    key = " ".join(words)
+    for written, plain in SPELLINGS:
+        key = key.replace(written, plain)
+    return "~" + FINAL_H.sub("a", DOUBLED.sub(r"\1", key))
