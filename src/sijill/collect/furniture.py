@@ -119,7 +119,7 @@ def _repeats(text: str, lines: list[Line], found: dict[int, Furniture]) -> None:
             at = _passage(text, other, line.text)
             if at is None or (n not in found and len(other.text) == len(line.text) and m > n):
                 continue
-            again: FurnitureKind = found[n].kind if n in found else "deck" if n < m else "pull_quote"
+            again: FurnitureKind = found[n].kind if n in found and n < m else "deck" if n < m else "pull_quote"
             found[n] = Furniture(kind=again, start=line.start, end=line.end, repeat_start=at[0], repeat_end=at[1])
             break
 

@@ -17,6 +17,20 @@ from sijill.model import Document, document_id
 DEEPEST = 3000
 
 
+#: Fewer words than these are a menu's remains, not an article.
+FEWEST_WORDS = 5
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,30})", re.IGNORECASE)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The page's bytes in UTF-8, from the encoding that it declares itself; unchanged when it declares none that is known."""
+    declared = CHARSET.search(data[:4000])
+    try:
+        return data.decode(declared.group(1).decode("ascii")).encode() if declared else data
+    except (LookupError, UnicodeDecodeError):
+        return data
+
+
 def looks_like_html(data: bytes) -> bool:
     """True when the first bytes open a page."""
     head = data[:2000].lstrip().lower()
@@ -25,12 +39,12 @@ def looks_like_html(data: bytes) -> bool:
 
 def document_of(data: bytes, uri: str, published: str | None) -> Document:
     """The document of a page. Raises Refused when it holds no article."""
-    page = decode(data, uri)
+    page = decode(_in_utf8(data), uri)
     if len(re.findall(r"<(?!/|!|br|p|img|li|a|meta|link|input|hr)[a-zA-Z]", page)) - len(re.findall(r"</", page)) > DEEPEST:
         raise Refused(uri, "is nested too deeply for a page", "save the article alone")
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = (found.text if found is not None else None) or ""
-    if not text.strip():
+    if len(text.split()) < FEWEST_WORDS:
         raise Refused(uri, "holds no article text", "save the page whole, or as text")
     given = _day(found.date) if found is not None else None
     return Document(

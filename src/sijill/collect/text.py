@@ -30,7 +30,8 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _guessed(data, where, error)
+        what = f"is no valid UTF-8 at byte {error.start}{_likely(data)}"
+        raise Refused(where, what, "save it as UTF-8; no encoding is guessed, since spans must hold") from error
 
 
 def _decoded(data: bytes, encoding: str, where: str) -> str:
@@ -40,11 +41,9 @@ def _decoded(data: bytes, encoding: str, where: str) -> str:
         raise Refused(where, f"is no valid {encoding.upper()} (byte {error.start})", "save it as UTF-8") from error
 
 
-def _guessed(data: bytes, where: str, error: UnicodeDecodeError) -> str:
-    best = from_bytes(data[:200_000]).best()
-    if best is None or best.encoding.startswith("utf") or best.percent_chaos > 10:
-        raise Refused(where, f"is no valid UTF-8 (byte {error.start}) and no other encoding fits", "save it as UTF-8") from error
-    return _decoded(data, best.encoding, where)
+def _likely(data: bytes) -> str:
+    best = from_bytes(data[:100_000]).best()
+    return f" (it may be {best.encoding})" if best is not None and not best.encoding.startswith("utf") else ""
 
 
 def document_of(data: bytes, uri: str, published: str | None) -> Document:

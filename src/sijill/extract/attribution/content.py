@@ -118,7 +118,7 @@ GOES_ON = frozenset({"although", "but", "though", "and", "while"})
 
 
 def _last_of_phrase(source: Token) -> int:
-    return max(t.i for t in core_phrase(source))
+    return int(max(t.i for t in core_phrase(source)))
 
 
 def _contrast(sentence: Iterable[Token], last: int) -> list[Stretch]:

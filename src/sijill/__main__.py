@@ -1,0 +1,5 @@
+"""`python -m sijill`: the command line."""
+
+from sijill.apps.cli import main
+
+main()

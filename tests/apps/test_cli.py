@@ -1,0 +1,120 @@
+"""The command line as a user meets it: exit codes, one-line errors, and the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPORT = "At least 12 people were killed in Taiz on Tuesday, the hospital said.\n\nThe army denied that it had shelled the market."
+
+
+def sijill(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "sijill", *map(str, words)], cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for n in range(3):
+        (tmp_path / f"r{n}.txt").write_text(REPORT.replace("12", str(12 + n)))
+    return tmp_path
+
+
+def test_two_ledgers_filled_in_another_order_export_the_same_bytes(folder: Path) -> None:
+    for ledger, order in (("a.db", ["r0.txt", "r1.txt", "r2.txt"]), ("b.db", ["r2.txt", "r0.txt", "r1.txt"])):
+        assert sijill("read", *order, "--published", "2020-03-05", "--ledger", ledger, cwd=folder).returncode == 0
+        sijill("export", "jsonl", f"{ledger}.jsonl", "--ledger", ledger, cwd=folder)
+    first = (folder / "a.db.jsonl").read_bytes()
+    assert first and first == (folder / "b.db.jsonl").read_bytes()
+
+
+def test_export_import_export_loses_nothing(folder: Path) -> None:
+    sijill("read", "r0.txt", "--published", "2020-03-05", "--ledger", "a.db", cwd=folder)
+    sijill("export", "jsonl", "a.jsonl", "--ledger", "a.db", cwd=folder)
+    assert sijill("import", "a.jsonl", "--ledger", "c.db", cwd=folder).returncode == 0
+    sijill("export", "jsonl", "c.jsonl", "--ledger", "c.db", cwd=folder)
+    assert (folder / "a.jsonl").read_bytes() == (folder / "c.jsonl").read_bytes()
+    assert sijill("verify", "--ledger", "c.db", cwd=folder).returncode == 0
+
+
+def test_reading_again_adds_nothing_and_says_so(folder: Path) -> None:
+    sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
+    again = sijill("read", "r0.txt", "--published", "2020-03-05", "--json", cwd=folder)
+    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "refused": 0, "claims": 0}
+
+
+def test_bad_input_is_named_on_one_line_and_the_rest_is_read(folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    done = sijill("read", "empty.txt", "gone.txt", "r0.txt", "--published", "2020-03-05", cwd=folder)
+    assert done.returncode == 1
+    assert "read 1" in done.stdout and "refused 2" in done.stdout
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 2 and lines[0].startswith("empty.txt: ") and lines[1].startswith("gone.txt: ")
+    assert "Traceback" not in done.stderr
+    assert "gone.txt" in sijill("refused", cwd=folder).stdout
+
+
+@pytest.mark.parametrize("words", [
+    ("read", "r0.txt", "--published", "yesterday"), ("export", "pptx", "x"), ("claims", "--since", "soon"), ("evaluate",), ("nonsense",),
+])
+def test_wrong_use_is_exit_2(folder: Path, words: tuple[str, ...]) -> None:
+    done = sijill(*words, cwd=folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_ledger_says_what_to_do(folder: Path) -> None:
+    done = sijill("claims", cwd=folder)
+    assert done.returncode == 1
+    assert "sijill read" in done.stderr
+
+
+def test_a_claim_is_listed_and_shown(folder: Path) -> None:
+    sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
+    table = sijill("claims", "--kind", "figure", cwd=folder).stdout
+    assert "killed ≥ 12 people" in table and "2020-03-03" in table
+    claim = json.loads(sijill("claims", "--kind", "figure", "--json", cwd=folder).stdout.splitlines()[0])
+    shown = sijill("show", claim["id"], cwd=folder).stdout
+    assert "At least 12 people were killed" in shown and claim["rule"] in shown
+
+
+def test_a_report_cannot_write_to_the_terminal_or_the_spreadsheet(folder: Path) -> None:
+    (folder / "evil.txt").write_text('“=HYPERLINK(1)[bold]\x1b[31m ten people died here today,” Omar Saleh said.')
+    sijill("read", "evil.txt", "--all", cwd=folder)
+    assert "\x1b[31m" not in sijill("claims", cwd=folder).stdout
+    cells = sijill("export", "csv", "-", cwd=folder).stdout
+    assert ",=HYPERLINK" not in cells and ',"=HYPERLINK' not in cells
+
+
+def test_mentions_and_evaluate_run_without_a_ledger(folder: Path) -> None:
+    rows = [json.loads(r) for r in sijill("mentions", "r0.txt", "--published", "2020-03-05", "--json", cwd=folder).stdout.splitlines()]
+    assert {"place", "date", "number"} <= {r["type"] for r in rows}
+    start = REPORT.index("At least")
+    gold = {"document": "r0.txt", "published": "2020-03-05", "claims": [{"id": "g", "kind": "figure", "content": {
+        "start": start, "end": start + 34, "quote": REPORT[start : start + 34]}, "figure": {"measure": "killed", "low": 12, "high": None}}]}
+    (folder / "g.json").write_text(json.dumps(gold))
+    result = json.loads(sijill("evaluate", "g.json", "--json", cwd=folder).stdout)
+    assert result["total"] == {"gold": 1, "found": 1, "right": 1, "traps": 0}
+
+
+def test_a_reading_killed_at_any_instant_can_be_run_again(folder: Path) -> None:
+    lines = [json.dumps({"id": n, "published": "2020-03-05", "text": REPORT.replace("12", str(n))}) for n in range(20, 320)]
+    (folder / "many.jsonl").write_text("\n".join(lines))
+    command = [sys.executable, "-m", "sijill", "read", "many.jsonl", "--ledger", "k.db"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (folder / "k.db").exists():
+        time.sleep(0.05)
+    time.sleep(1.2)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    sijill("read", "many.jsonl", "--ledger", "whole.db", cwd=folder)
+    for ledger in ("k.db", "whole.db"):
+        sijill("export", "jsonl", f"{ledger}.jsonl", "--ledger", ledger, cwd=folder)
+    assert (folder / "k.db.jsonl").read_bytes() == (folder / "whole.db.jsonl").read_bytes()
+    assert sijill("verify", "--ledger", "k.db", cwd=folder).returncode == 0
