@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,8 @@ def test_a_page_gives_its_article_title_publisher_and_date(tmp_path: Path) -> No
 
 def test_jsonl_gives_a_document_a_line_and_names_the_bad_line(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"id": "x", "text": "Shells fell.", "published": "2020-03-05"}) + "\n{no json\n" + json.dumps({"uri": "u", "text": "More fell."}))
+    lines = ['{"id": "x", "text": "Shells fell.", "published": "2020-03-05"}', "{no json", '{"uri": "u", "text": "More fell."}']
+    path.write_text("\n".join(lines))
     found = list(collect([path]))
     assert [getattr(f, "uri", None) for f in found] == [f"{path}#x", f"{path}:2", "u"]
     assert isinstance(found[1], Refusal)

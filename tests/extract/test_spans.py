@@ -16,7 +16,8 @@ from sijill.keep.verify import spans_of
 from sijill.model import Document, document_id
 
 PIECES = ["At least 12 people were killed", " in Taiz", ", the army said", ".", "\n\n", "“We will fight,”", " he said", " on Tuesday", "Read more: x",
-          "dozens", "😀", "محافظة", "e\u0301", "\u202e", " 450.000 ", "between 3 and 5 May", "\r\n", " of them children", "Rebels denied it", "\t", "two and a half months"]
+          "dozens", "😀", "محافظة", "e\u0301", "\u202e", " 450.000 ", "between 3 and 5 May", "\r\n",
+          " of them children", "Rebels denied it", "\t", "two and a half months"]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("".join)
 
 

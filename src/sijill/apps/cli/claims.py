@@ -41,7 +41,8 @@ def _print(found: list[Claim]) -> None:
     for column, share in (("id", 1), ("kind", 1), ("who says", 3), ("what", 6), ("figure", 2), ("where", 2), ("when", 2)):
         table.add_column(column, ratio=share, overflow="fold", no_wrap=column in ("id", "kind"))
     for claim in found:
-        table.add_row(claim.id[:10], claim.kind, safe(who(claim)), safe(_short(claim.content.quote)), safe(figure(claim)), safe(where(claim)), safe(when(claim)))
+        said = (who(claim), _short(claim.content.quote), figure(claim), where(claim), when(claim))
+        table.add_row(claim.id[:10], claim.kind, *map(safe, said))
     console().print(table)
     documents = len({c.document.id for c in found})
     console().print(f"{len(found)} claims in {documents} documents. sijill show ID shows one in its sentence.")

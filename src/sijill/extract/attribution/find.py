@@ -115,7 +115,8 @@ def _subject_beside(verb: Token) -> Token | None:
 
 def _inverted_subject(verb: Token) -> Token | None:
     """ "said Reda Hayshid": a noun right behind the cue, where the parse gives no subject."""
-    behind = [c for c in verb.rights if (c.pos_ in ("PROPN", "NOUN") or c.lower_ in ("another", "one")) and c.dep_ in ("dobj", "npadvmod", "attr", "oprd", "ccomp")]
+    roles = ("dobj", "npadvmod", "attr", "oprd", "ccomp")
+    behind = [c for c in verb.rights if c.dep_ in roles and (c.pos_ in ("PROPN", "NOUN") or c.lower_ in ("another", "one"))]
     return behind[0] if behind and behind[0].left_edge.i == verb.i + 1 else None
 
 
