@@ -108,6 +108,7 @@ class Reader:
         attributions = find_attributions(page, self._cues)
         cues = frozenset(a.verb.i for a in attributions)
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
+        ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
         ids |= {f.rule for f in self._figures.find(page, cast.people)}
         ids |= {e.rule for e in self._events.find(page, cues, [])}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])

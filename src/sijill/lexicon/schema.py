@@ -28,7 +28,7 @@ class Cue(Entry):
     """A word that gives its content to a source.
 
     `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is the
-    modality of what is said. `source` says where the source stands: the subject, the object ("accused by X") or after.
+    modality of what is said. `relays` marks verbs that pass on another's word; `without` nouns under which the word is no cue.
     """
 
     kind: Kind = "statement"
@@ -38,7 +38,7 @@ class Cue(Entry):
     pos: Literal["verb", "noun", "preposition", "adverb"] = "verb"
     force: Literal["asserted", "possible", "requested", "intended", "denied"] = "asserted"
     relays: bool = False
-    negates: bool = False
+    without: tuple[str, ...] = ()
 
 
 class MeasureWord(Entry):

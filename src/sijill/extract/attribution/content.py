@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
-from sijill.extract.phrases import SUBJECTS, Stretch, core_phrase, end_of, pobj, stretch, subtree
+from sijill.extract.phrases import SUBJECTS, Stretch, core_phrase, end_of, objects_of, pobj, stretch, subtree
 from sijill.lexicon import Cue
 
 Shape = Callable[[Token, list[Token]], list[Stretch]]
@@ -90,7 +90,7 @@ def _as(verb: Token, own: list[Token]) -> list[Stretch]:
 
 def _prepositional(word: str) -> Shape:
     def read(verb: Token, own: list[Token]) -> list[Stretch]:
-        for child in verb.children:
+        for child in (*verb.children, *(c for o in objects_of(verb) for c in o.children)):
             if child.dep_ in ("prep", "dative") and PREPOSITIONAL.get(child.lower_) == word and child.i > verb.i:
                 inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)
                 if inner is not None:

@@ -58,7 +58,13 @@ def _read(hit: Hit[Cue], page: Page, matcher: Matcher[Cue]) -> list[Attribution]
     readers = {"verb": _by_verb, "preposition": _by_preposition, "noun": _by_noun}
     reader = readers.get(hit.entry.pos)
     found = reader(hit, matcher) if reader else None
-    return [found] if found else []
+    return [found] if found and not _excluded(found) else []
+
+
+def _excluded(found: Attribution) -> bool:
+    """True where a noun stands with the cue that makes it none: "claimed nine lives", "according to plan"."""
+    near = [*objects_of(found.verb), *([found.source] if found.entry.pos == "preposition" and found.source is not None else [])]
+    return any(t.lemma_.lower() in found.entry.without for t in near)
 
 
 def _by_verb(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
@@ -179,7 +185,7 @@ def _by_preposition(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
 
 def _by_noun(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     noun = hit.root
-    clause = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i and _said(c)]
+    clause = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and _said(c)]
     if not clause:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
