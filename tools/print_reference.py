@@ -1,0 +1,76 @@
+"""Print the reference pages from the code: the commands, the errors, the claim's schema, the classes of events.
+
+Usage: print_reference.py [--check]. With --check nothing is written, and the exit code says whether the pages are what the code says.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import typer
+from typer.main import get_command
+
+from sijill import errors
+from sijill.apps.cli import app
+from sijill.lexicon import load
+from sijill.model import Claim
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+
+
+def commands() -> str:
+    """Every command with its help, as `sijill COMMAND --help` says it."""
+    group = get_command(app)
+    parts = ["# Commands\n\nPrinted from the code by `make docs`.\n"]
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+        context = typer.Context(command, info_name=f"sijill {name}")
+        rows = [r for p in command.params if (r := p.get_help_record(context))]
+        arguments = " ".join(str(p.metavar or p.name) for p in command.params if p.param_type_name == "argument")
+        parts.append(f"## `sijill {name}`\n\n    sijill {name} [OPTIONS] {arguments}\n\n{command.help}\n")
+        parts.extend(f"- `{flag}`: {said}" for flag, said in rows if flag.startswith("-"))
+        parts.append("")
+    return "\n".join(parts)
+
+
+def error_page() -> str:
+    """The tree of errors, from its module."""
+    return f"# Errors\n\nPrinted from the code by `make docs`.\n\n```\n{(errors.__doc__ or '').strip()}\n```\n"
+
+
+def schema() -> str:
+    """The claim's JSON Schema."""
+    return json.dumps(Claim.model_json_schema(by_alias=True), indent=1, ensure_ascii=False) + "\n"
+
+
+def classes() -> str:
+    """The classes of events with their four codings."""
+    head = "# Classes of events\n\nPrinted from `src/sijill/lexicon/en/event_classes.yaml` by `make docs`.\n\n"
+    table = ["| class | means | PLOVER | ACLED | UCDP | CAMEO |", "|---|---|---|---|---|---|"]
+    for c in load().event_classes:
+        plover = " · ".join(filter(None, (c.plover_type, c.plover_mode)))
+        acled = " · ".join(filter(None, (c.acled_event, c.acled_sub_event)))
+        table.append(f"| `{c.class_}` | {c.says} | {plover} | {acled} | {c.ucdp or ''} | {c.cameo or ''} |")
+    return head + "\n".join(table) + "\n"
+
+
+PAGES = {"commands.md": commands, "errors.md": error_page, "claim.schema.json": schema, "event_classes.md": classes}
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    check, stale = "--check" in sys.argv, []
+    for name, page in PAGES.items():
+        path, text = REFERENCE / name, page()
+        if check and (not path.exists() or path.read_text("utf8") != text):
+            stale.append(name)
+        elif not check:
+            path.write_text(text, "utf8")
+    if stale:
+        print(f"stale: {', '.join(stale)}; run make docs", file=sys.stderr)
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
