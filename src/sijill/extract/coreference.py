@@ -103,7 +103,10 @@ class Cast:
     # -- one way a name is found, each ---------------------------------------------------------------------------------
 
     def _pronoun(self, head: Token) -> Party | None:
-        """The latest party before it that the pronoun can stand for."""
+        """The subject of the sentence before, where it is named there; else the latest party that the pronoun can stand for."""
+        named = self._subject_before(head)
+        if named is not None and _agrees(head.lower_, named):
+            return named
         for at, party, _ in sorted(self.history, key=lambda h: -h[0]):
             if at < head.idx and _agrees(head.lower_, party):
                 return party
@@ -111,6 +114,18 @@ class Cast:
             before = [p for p in self.people if p.first_at < head.idx]
             return self._of_person(before[-1]) if before else None
         return None
+
+    def _subject_before(self, head: Token) -> Party | None:
+        """The party that the sentence before, in the same paragraph, is about by name."""
+        start = head.sent.start
+        before = head.doc[start - 1].sent if start else None
+        if before is None or "\n" in before.text or self.page.quote_at(before.start_char) is not None:
+            return None
+        subject = next((c for c in before.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.pos_ == "PRON":
+            return None
+        phrase = stretch(core_phrase(subject)) or (subject.idx, end_of(subject))
+        return self._actor(subject, phrase) or self._person(subject)
 
     def _same(self, head: Token, avoid: Party | None) -> Party | None:
         """ "the same source": the latest party that is not the one who quotes it."""

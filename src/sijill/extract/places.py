@@ -23,13 +23,15 @@ WORD = re.compile(r"[^\W\d_][\w’'.‐-]*|\d+")
 NAME = r"(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)?[-‐ ]?[A-Z][\w’'‐-]+(?:[ -](?:[a-z]{2}-)?[A-Z][\w’'-]+){0,2}"
 #: An unknown name of two words or more, or with an article, behind a preposition of place.
 LOCATED = r"\b(?:in|near|on|outside|around|towards?) (?P<n>(?:[Aa]l|[Ee]l)-[A-Z][a-z’'-]+|[A-Z][a-z’'-]+(?:[ -](?:al-|el-|ash-|as-)?[A-Z][a-z’'-]+){1,2})\b"
+#: "west of Aleppo" lies beside it; "the west of Aleppo" lies in it.
+BESIDE = re.compile(r"(?<!the )\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west) of\s+$")
 LONGEST = 5
 Token = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """`kind`: place, part ("eastern Aleppo"), demonym, or facility; `candidates` counts the places of that name."""
+    """`kind`: place, part ("eastern Aleppo"), beside ("west of Aleppo"), demonym, or facility; `candidates` counts the places of that name."""
 
     span: Span
     place: Place
@@ -163,6 +165,8 @@ class PlaceReader:
             precision, kind = "area", "part"
         elif before and before.group(1).lower() in self._words.near:
             precision = "near"
+        elif BESIDE.search(text, max(0, start - 30), start):
+            precision, kind = "near", "beside"
         return start, end, name.replace("\n", " "), precision, kind
 
     def _peoples(self, text: str) -> list[FoundPlace]:

@@ -63,7 +63,7 @@ def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
         found = [p for p in page.places if start <= p.span.start < min(end, before) and _usable(page, p) and p.kind != "facility"]
         found = [p for p in found if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
         if found:
-            return found[-1].place
+            return next((p for p in reversed(found) if p.kind != "beside"), found[-1]).place
     return None
 
 
@@ -88,6 +88,8 @@ def _place_distance(page: Page, token: Token, found: FoundPlace) -> tuple[int, i
     own = below or clause_of(first).i == verb.i or verb.is_ancestor(first)
     country = found.place.precision == "country"
     behind = found.span.start >= token.idx
+    if found.kind == "beside":
+        return 5, 0, abs(found.span.start - token.idx)
     return (0 if below and not country else 1 if own and not country else 2 if own else 3 if not country else 4,
             0 if behind else 1, abs(found.span.start - token.idx))
 
