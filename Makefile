@@ -36,6 +36,8 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py
+	@BIN=$(BIN) LEDGER=$(DEMO) sh demo/run.sh > /dev/null
+	$(BIN)/python tools/picture.py $(DEMO) docs/pictures/claims.svg
 
 lock: $(VENV)/.test ## pin the newest versions that the .in files allow
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -6,8 +6,10 @@ import importlib
 
 import pytest
 
+PACKAGES = ["", ".collect", ".evaluate", ".extract", ".keep", ".lexicon", ".model", ".share"]
 
-@pytest.mark.parametrize("package", ["sijill", "sijill.collect", "sijill.extract", "sijill.keep", "sijill.lexicon", "sijill.model", "sijill.share", "sijill.evaluate"])
+
+@pytest.mark.parametrize("package", [f"sijill{p}" for p in PACKAGES])
 def test_public_names_are_sorted_and_exist(package: str) -> None:
     module = importlib.import_module(package)
     names = [n for n in module.__all__ if not n.isupper()]

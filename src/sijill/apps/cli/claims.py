@@ -36,14 +36,19 @@ def claims(
         _print(found)
 
 
-def _print(found: list[Claim]) -> None:
+def table_of(found: list[Claim]) -> Table:
+    """The claims as a table for the terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"])
     for column, share in (("id", 1), ("kind", 1), ("who says", 3), ("what", 6), ("figure", 2), ("where", 2), ("when", 2)):
         table.add_column(column, ratio=share, overflow="fold", no_wrap=column in ("id", "kind"))
     for claim in found:
         said = (who(claim), _short(claim.content.quote), figure(claim), where(claim), when(claim))
         table.add_row(claim.id[:10], claim.kind, *map(safe, said))
-    console().print(table)
+    return table
+
+
+def _print(found: list[Claim]) -> None:
+    console().print(table_of(found))
     documents = len({c.document.id for c in found})
     console().print(f"{len(found)} claims in {documents} documents. sijill show ID shows one in its sentence.")
 
