@@ -112,7 +112,8 @@ class Reader:
         ids |= {f.rule for f in self._figures.find(page, cast.people)}
         ids |= {e.rule for e in self._events.find(page, cues, [])}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
-        for entry in (*self.lexicon.roles, *self.lexicon.groups, *self.lexicon.words):
+        ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}
+        for entry in (*self.lexicon.roles, *self.lexicon.words):
             if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) for form in entry.forms):
                 ids.add(entry.id)
         return ids

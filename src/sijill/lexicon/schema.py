@@ -21,7 +21,7 @@ class Entry(BaseModel):
     id: str
     forms: tuple[str, ...] = Field(min_length=1)
     holds: str
-    fails: str | None = None
+    fails: str
 
 
 class Cue(Entry):
@@ -108,7 +108,7 @@ class ActorEntry(BaseModel):
     since: str | None = None
     until: str | None = None
     holds: str
-    fails: str | None = None
+    fails: str
 
 
 class Role(Entry):

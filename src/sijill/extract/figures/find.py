@@ -43,14 +43,15 @@ class FigureFinder:
 
     def find(self, page: Page, people: list[Person]) -> list[FoundFigure]:
         """All figures outside furniture, in text order."""
-        reading = _Reading(page, Measures(page.doc, self._measures), self._nouns(page), people)
+        reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people)
         for number in page.numbers:
             if number.kind == "count" and not page.is_furniture(number.start, number.end):
                 reading.number(number)
         reading.single_persons()
         return sorted(reading.found, key=lambda f: f.content)
 
-    def _nouns(self, page: Page) -> dict[int, Group]:
+    def nouns(self, page: Page) -> dict[int, Group]:
+        """The group words of a page, by token."""
         nouns: dict[int, Group] = {}
         for hit in self._groups.find(page.doc):
             for token in hit.span:
