@@ -20,6 +20,9 @@ echo
 echo "What happened, as events:"
 sijill claims --kind event --ledger "$LEDGER"
 echo
+echo "What the claims are about: incidents with low, best and high over the sources quoted:"
+sijill incidents --ledger "$LEDGER"
+echo
 echo "Every span, hash and id checked against the reports:"
 sijill verify --ledger "$LEDGER"
 echo

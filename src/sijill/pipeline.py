@@ -9,7 +9,9 @@ from pathlib import Path
 from sijill.collect import collect
 from sijill.extract import Reader
 from sijill.keep import Ledger
-from sijill.model import Document, Refusal
+from sijill.lexicon import load
+from sijill.link import link
+from sijill.model import Document, Incident, Refusal
 
 Notice = Callable[[str, Document | Refusal], None]
 
@@ -38,6 +40,11 @@ def read(
         summary.claims += len(claims)
         notice("read", document)
     return summary
+
+
+def incidents(ledger: Ledger) -> Iterator[Incident]:
+    """What the ledger's claims are about, those of one document in order of salience."""
+    yield from link(ledger.claims(), load())
 
 
 def _fresh(

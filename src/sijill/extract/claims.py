@@ -71,7 +71,7 @@ class Builder:
         actor = self._actor_in(found) if found.measure == "present" else self._perpetrator(found)
         figure = Figure(
             measure=found.measure, group=found.group, group_class=found.group_class, low=found.low, high=found.high,
-            bound=found.bound, unit=found.unit, actor=actor, time=time, place=place,
+            bound=found.bound, unit=found.unit, addend=found.additive, actor=actor, time=time, place=place,
             named=tuple(Victim.model_validate({**v, "span": self._span(v["span"])}) for v in found.named),
         )
         return self._claim("figure", found.content, voices, found.rule, figure=figure)
@@ -87,7 +87,7 @@ class Builder:
         time, place = self._setting(found.token, found.content, voices)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=self._actors(found.actors),
-            targets=self._actors(found.targets), time=time, place=place, negated=found.negated,
+            targets=self._actors(found.targets), time=time, place=place, negated=found.negated, depth=found.depth,
         )
         return self._claim("event", found.content, voices, found.rule, event=event)
 
@@ -241,6 +241,7 @@ class Builder:
             "modality": self.acts.modality(a, self.page.text[slice(*content)]),
             "said_on": self._said_on(inner) if inner else None,
             "figure": figure, "event": event, "forecast": forecast, "rule": rule,
+            "sentence": self.page.sentence_at(content[0]),
         })
         return claim.model_copy(update={"id": claim_id(claim)})
 

@@ -34,6 +34,7 @@ class FoundEvent:
     actors: tuple[Token, ...] = ()
     targets: tuple[Token, ...] = ()
     negated: bool = False
+    depth: int = 0
 
 
 class EventFinder:
@@ -95,7 +96,13 @@ def _event(hit: Hit[Trigger], page: Page, cues: frozenset[int]) -> FoundEvent | 
     actors, targets = _parties(token, verb, hit.entry)
     negated = any(c.dep_ == "neg" for c in verb.children) and verb.i not in cues
     trigger = (hit.span.start_char, hit.span.end_char)
-    return FoundEvent(content, trigger, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated)
+    return FoundEvent(content, trigger, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated, _depth(token))
+
+
+def _depth(token: Token) -> int:
+    """How many clauses stand above the word's own."""
+    verb = clause_of(token)
+    return sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.sent == token.sent)
 
 
 def _finite(verb: Token, cues: frozenset[int]) -> Token:

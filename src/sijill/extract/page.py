@@ -43,6 +43,14 @@ class Page:
         return [s for s in self.doc.sents if s.text.strip() and not self.is_furniture(s.start_char, s.end_char)]
 
     @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start_char for s in self.doc.sents if s.text.strip()]
+
+    def sentence_at(self, at: int) -> int:
+        """How many sentences of the text come before the one that holds the character at `at`."""
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph, furniture left out."""
         return [p for p in paragraphs(self.text) if not self.is_furniture(*p)]

@@ -73,6 +73,7 @@ class EventClass(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     class_: str = Field(alias="class")
+    family: Literal["violence", "siege", "crowd", "custody", "deal", "movement", "other"]
     says: str
     plover_type: str | None = None
     plover_mode: str | None = None

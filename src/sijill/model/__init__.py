@@ -8,14 +8,15 @@ from sijill.model.document import Document, DocumentRef, Furniture, FurnitureKin
 from sijill.model.event import Due, Event, Forecast
 from sijill.model.figure import Bound, Figure, Measure, Victim
 from sijill.model.ids import claim_id, digest, document_id
+from sijill.model.incident import Contradiction, Grade, Incident, IncidentFigure
 from sijill.model.mention import Mention
 from sijill.model.place import WHERE_PREC, Place, PlacePrecision
 from sijill.model.span import Span
 from sijill.model.time import Precision, Time
 
 __all__ = [
-    "WHERE_PREC", "Actor", "ActorClass", "Bound", "Claim", "Decision", "Document", "DocumentRef", "Due", "Event",
-    "Figure", "Forecast", "Furniture", "FurnitureKind", "Kind", "Measure", "Mention", "Modality", "Place",
+    "WHERE_PREC", "Actor", "ActorClass", "Bound", "Claim", "Contradiction", "Decision", "Document", "DocumentRef", "Due", "Event",
+    "Figure", "Forecast", "Furniture", "FurnitureKind", "Grade", "Incident", "IncidentFigure", "Kind", "Measure", "Mention", "Modality", "Place",
     "PlacePrecision", "Precision", "Record", "Refusal", "Source", "SourceType", "Span", "Time", "Verdict", "Victim",
     "claim_id", "digest", "document_id",
 ]

@@ -31,7 +31,10 @@ class Source(Record):
 
 
 class Claim(Record):
-    """A claim of one kind. `within` is the whole attributed passage it stands in; null when nobody is quoted."""
+    """A claim of one kind. `within` is the whole attributed passage it stands in; null when nobody is quoted.
+
+    `sentence` counts the document's sentences from 0: the one in which the content begins.
+    """
 
     schema_: Literal["sijill.claim/1"] = Field(default="sijill.claim/1", alias="schema")
     id: str
@@ -49,4 +52,5 @@ class Claim(Record):
     event: Event | None = None
     forecast: Forecast | None = None
     also_at: tuple[Span, ...] = ()
+    sentence: int = 0
     rule: str

@@ -12,7 +12,10 @@ from sijill.model.time import Time
 
 
 class Event(Record):
-    """One happening. `class_` is a class of the lexicon's event list; `trigger` is the word that names it."""
+    """One happening. `class_` is a class of the lexicon's event list; `trigger` is the word that names it.
+
+    `depth` is how many clauses stand above the trigger in its sentence: 0 is what the sentence is mainly about.
+    """
 
     class_: str = Field(alias="class")
     trigger: Span
@@ -21,6 +24,7 @@ class Event(Record):
     time: Time | None = None
     place: Place | None = None
     negated: bool = False
+    depth: int = 0
 
 
 class Due(Record):

@@ -31,6 +31,7 @@ class Figure(Record):
 
     `group` is the noun as written (or its class, where the noun only names a side: "rebels" are fighters);
     `group_class` is the class in every case. `subset_of` is the id of the claim this one is a part of.
+    `addend` marks what comes on top of a number given before ("another five").
     """
 
     measure: Measure
@@ -42,6 +43,7 @@ class Figure(Record):
     unit: str = "people"
     subset_of: str | None = None
     actor: str | None = None
+    addend: bool = False
     named: tuple[Victim, ...] = ()
     time: Time | None = None
     place: Place | None = None

@@ -29,5 +29,7 @@ def claim_id(claim: Claim) -> str:
     said = claim.model_dump(by_alias=True, mode="json", include={"figure", "event", "forecast", "modality"})
     if said.get("figure"):
         said["figure"].pop("subset_of", None)
+    if said.get("event"):
+        said["event"].pop("depth", None)
     parts = [claim.document.id, claim.kind, claim.content.start, claim.content.end, said]
     return "c_" + digest(parts)[:20]

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.apps.cli import claims, evaluate, export, mentions, read, refused, show, verify
+from sijill.apps.cli import claims, evaluate, export, incidents, mentions, read, refused, show, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 something in the input was refused (and named), 2 wrong use.",
 )
 COMMANDS: dict[str, Callable[..., None]] = {
-    "read": read.read, "claims": claims.claims, "show": show.show, "mentions": mentions.mentions, "export": export.export,
+    "read": read.read, "claims": claims.claims, "show": show.show, "mentions": mentions.mentions, "incidents": incidents.incidents, "export": export.export,
     "import": export.import_, "evaluate": evaluate.evaluate, "verify": verify.verify, "refused": refused.refused,
 }
 for name, command in COMMANDS.items():

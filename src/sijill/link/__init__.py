@@ -1,0 +1,5 @@
+"""Claims → Incidents, pure: the claims of a report gathered by happening, with low, best and high over the sources quoted."""
+
+from sijill.link.incidents import link
+
+__all__ = ["link"]

@@ -1,0 +1,101 @@
+"""Gather the claims of one report by happening: what belongs to the main one, what to others, what is background.
+
+In: the claims of one document, in text order. Out: happenings, the most salient first. A claim that fits none opens its own;
+a claim is in one happening only. Plans, wishes and what is foretold are not happenings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sijill.link.near import days, is_long, may_be_same_place, may_be_same_time
+from sijill.model import WHERE_PREC, Claim, Place, Time
+
+HAPPENED = frozenset({"asserted", "possible", "denied"})
+#: Measures that count harm done by a happening.
+HARM = frozenset({"killed", "injured", "missing", "abducted", "detained", "displaced", "besieged", "trapped", "surrendered", "evacuated", "homes_destroyed"})
+
+
+@dataclass
+class Happening:
+    """Claims of one document about the same thing. `head` is the claim that says what it is."""
+
+    claims: list[Claim]
+    families: Mapping[str, str]
+    background: bool = False
+    head: Claim | None = field(default=None)
+
+    @property
+    def family(self) -> str | None:
+        """The family of its first event; None while it has figures alone."""
+        return next((self.families.get(c.event.class_) for c in self.claims if c.event), None)
+
+    @property
+    def time(self) -> Time | None:
+        """Its most exact time: a day before a month, the first said before a later one."""
+        times = [t for c in self.claims if (t := time_of(c)) is not None and days(t) is not None]
+        return min(times, key=lambda t: (is_long(t), t.precision != "day"), default=None)
+
+    @property
+    def place(self) -> Place | None:
+        """Its most exact place; of equals the first said."""
+        places = [p for c in self.claims if (p := place_of(c)) is not None]
+        return min(places, key=lambda p: (p.lat is None, WHERE_PREC[p.precision]), default=None)
+
+
+def time_of(claim: Claim) -> Time | None:
+    """When what the claim states is said to have been."""
+    detail = claim.figure or claim.event
+    return detail.time if detail else None
+
+
+def place_of(claim: Claim) -> Place | None:
+    """Where what the claim states is said to have been."""
+    detail = claim.figure or claim.event
+    return detail.place if detail else None
+
+
+def tells_of_a_happening(claim: Claim) -> bool:
+    """An event that was, or a figure of harm."""
+    if claim.event is not None:
+        return claim.modality in HAPPENED
+    return claim.figure is not None and claim.figure.measure in HARM and claim.modality in HAPPENED
+
+
+def gather(claims: Iterable[Claim], families: Mapping[str, str]) -> list[Happening]:
+    """The happenings of one document, the most salient first. `families` gives each event class its family."""
+    found: list[Happening] = []
+    for claim in claims:
+        if not tells_of_a_happening(claim):
+            continue
+        home = _home(claim, found, families)
+        if home is None:
+            found.append(Happening([claim], families))
+        else:
+            home.claims.append(claim)
+    for happening in found:
+        happening.background = is_long(happening.time)
+    return sorted(found, key=_salience)
+
+
+def _salience(happening: Happening) -> tuple[bool, bool, int]:
+    first = happening.claims[0]
+    return happening.background, happening.family is None, first.content.start
+
+
+def _home(claim: Claim, found: list[Happening], families: Mapping[str, str]) -> Happening | None:
+    """Where the claim belongs: with a claim of its sentence, else with the happening last spoken of that it fits."""
+    whole = claim.figure.subset_of if claim.figure else None
+    if whole is not None:
+        return next((h for h in found if any(c.id == whole for c in h.claims)), None)
+    fitting = [h for h in found if _fits(claim, h, families)]
+    return max(fitting, key=lambda h: (h.claims[-1].sentence == claim.sentence, h.claims[-1].content.start), default=None)
+
+
+def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bool:
+    if not may_be_same_time(time_of(claim), happening.time) or not may_be_same_place(place_of(claim), happening.place):
+        return False
+    if claim.event is None or happening.family is None or any(c.sentence == claim.sentence for c in happening.claims):
+        return True
+    return families.get(claim.event.class_) == happening.family
