@@ -58,7 +58,6 @@ def test_jsonl_gives_a_document_a_line_and_names_the_bad_line(tmp_path: Path) ->
     ("line.txt", b"word " * 4_000_000, "line of more than"), ("latin.txt", b"\xff\xfb\x81\x8d\x90 \x9d\x81" * 9, "UTF-8"),
     ("page.html", b"<html><body><nav>Home</nav></body></html>", "no article text"), ("list.jsonl", b"[1, 2]", "no JSON object"),
     ("none.jsonl", b'{"title": "x"}', 'no "text"'), ("half.jsonl", b'{"text": "a \\ud800 b"}', "surrogates"),
-    ("date.jsonl", b'{"text": "abc", "published": "soon"}', "no day"),
 ])
 def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path: Path, name: str, data: bytes, why: str) -> None:
     (tmp_path / name).write_bytes(data)

@@ -1,12 +1,12 @@
-"""JSONL: a line is a document, `{"id"?, "uri"?, "title"?, "text", "published"?, "publisher"?}`."""
+"""JSONL: a line is a document, `{"id"?, "uri"?, "title"?, "text", "published"?, "publisher"?}`. A `published` that names no day stays open."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from sijill.collect.days import read_day
 from sijill.collect.furniture import find_furniture
 from sijill.collect.language import language_of
 from sijill.collect.text import checked, decode
@@ -46,7 +46,7 @@ def _document(line: str, uri: str, number: int, where: str, published: str | Non
     if not isinstance(text, str):
         raise Refused(where, 'has no "text"', 'give each line a "text"')
     checked(text, where)
-    given = _day(record.get("published"), where)
+    given = read_day(record.get("published"))
     own = {key: record[key] for key in KNOWN if isinstance(record.get(key), str)}
     data = json.dumps(own, sort_keys=True, ensure_ascii=False).encode("utf-8")
     name = record.get("uri") or f"{uri}#{record.get('id', number)}"
@@ -65,12 +65,3 @@ def _record(line: str, where: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise Refused(where, "is no JSON object", "write one JSON object a line")
     return record
-
-
-def _day(value: object, where: str) -> str | None:
-    if value in (None, ""):
-        return None
-    try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
-    except ValueError as error:
-        raise Refused(where, f'"published" is no day: {str(value)[:40]!r}', "write it as 2016-10-06") from error

@@ -18,6 +18,7 @@ from sijill.extract.figures import FoundFigure
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
 from sijill.extract.settings import last_place, place_of, time_of
+from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
 from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
 from sijill.model.claim import Source
@@ -52,6 +53,7 @@ class Builder:
     events: list[FoundEvent]
     horizons: list[FoundHorizon]
     acts: Acts
+    sides: Sides
 
     def build(self) -> list[Claim]:
         """The claims, each with its id, in the order of the text."""
@@ -86,17 +88,20 @@ class Builder:
         voices = self._voices_over(found.trigger)
         time, place = self._setting(found.token, found.content, voices)
         event = Event(
-            **{"class": found.class_}, trigger=self._span(found.trigger), actors=self._actors(found.actors),
-            targets=self._actors(found.targets), time=time, place=place, negated=found.negated, depth=found.depth,
+            **{"class": found.class_}, trigger=self._span(found.trigger), actors=self._actors(found.actors, place, found.class_, acts=True),
+            targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
         )
         return self._claim("event", found.content, voices, found.rule, event=event)
 
-    def _actors(self, heads: tuple[Token, ...]) -> tuple[Actor, ...]:
+    def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
         out = []
         for head in heads:
             phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
             party = self.cast.named(head, phrase)
-            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": party.actor_class}))
+            own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
+            plural = head.tag_ in ("NNS", "NNPS") or own is None or (len(head.text) > 0 and head.lower_ in ("people", "youth", "crowd", "mob"))
+            side = self.sides.in_event(own, class_, acts=acts, plural=plural)
+            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
         return tuple(out)
 
     def _actor_in(self, found: FoundFigure) -> str | None:
@@ -108,7 +113,10 @@ class Builder:
 
     def _perpetrator(self, found: FoundFigure) -> str | None:
         near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
-        return self._actors(near[0].actors[:1])[0].name if near else None
+        if not near:
+            return None
+        head = near[0].actors[0]
+        return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
         sentence = (token.sent.start_char, token.sent.end_char)

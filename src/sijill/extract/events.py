@@ -19,6 +19,8 @@ LIGHT = frozenset({
     "carry", "launch", "conduct", "start", "begin", "stage", "hold", "take", "mount", "continue", "witness", "see", "resume", "impose",
     "be", "occur", "happen", "erupt", "break", "make", "come", "go", "declare", "renew", "perform", "escalate", "intensify",
 })
+#: Prepositions behind which those stand upon whom something is done.
+UPON = frozenset({"on", "against", "at", "with", "upon", "towards", "toward"})
 LONG_SUBJECT = 60
 
 
@@ -164,30 +166,37 @@ def _parties(token: Token, verb: Token, trigger: Trigger) -> tuple[list[Token], 
     if token.pos_ in ("NOUN", "PROPN"):
         return _noun_parties(token, verb)
     subject, objects = subject_of(token), objects_of(token)
-    if is_passive(token):
+    behind = _behind(token, UPON)
+    if is_passive(token) or (token.tag_ == "VBN" and token.dep_ == "acl"):
         by = agent_of(token)
-        return ([by] if by is not None else []), ([subject] if subject is not None else [])
+        return _each(by), [*_each(subject), *behind]
     if trigger.agent == "object":
-        return [], ([subject] if subject is not None else [])
-    return ([subject] if subject is not None else []), objects
+        return [], _each(subject)
+    return _each(subject), [*objects, *behind]
+
+
+def _each(noun: Token | None) -> list[Token]:
+    """The noun and those coordinated with it."""
+    return [noun, *(c for c in noun.conjuncts if c.pos_ in ("NOUN", "PROPN"))] if noun is not None else []
+
+
+def _behind(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    return [n for c in token.children if c.dep_ == "prep" and c.lower_ in prepositions for n in _each(pobj(c))]
 
 
 def _noun_parties(noun: Token, verb: Token) -> tuple[list[Token], list[Token]]:
-    """ "the bombardment of X by Y", "Russian air strikes on Idlib", "Y carried out strikes on X"."""
-    actors: list[Token] = []
-    targets: list[Token] = []
-    for child in noun.children:
-        if child.dep_ in ("poss", "amod", "compound") and child.text[:1].isupper():
-            actors.append(child)
-        if child.dep_ == "prep":
-            inner = pobj(child)
-            if inner is not None and child.lower_ == "by":
-                actors.append(inner)
-            elif inner is not None and child.lower_ in ("on", "against", "of", "at"):
-                targets.append(inner)
-    if noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT and not actors:
-        subject = subject_of(verb)
-        actors.extend([subject] if subject is not None else [])
+    """ "the bombardment of X by Y", "Russian air strikes on Idlib", "Y carried out strikes on X", "clashes between X and Y"."""
+    actors = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and c.text[:1].isupper()]
+    actors += _behind(noun, frozenset({"by", "between", "among"}))
+    targets = _behind(noun, UPON | {"of"})
+    if noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT:
+        actors += _each(subject_of(verb))
+        targets += _behind(verb, UPON)
+    elif noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during", "by", "after", "with") and verb.pos_ == "VERB":
+        actors += _behind(verb, frozenset({"by"})) or (_each(agent_of(verb)) if agent_of(verb) is not noun else [])
+    elif noun.dep_ in SUBJECTS:
+        actors += _behind(verb, frozenset({"between", "by"}))
+        targets += [*objects_of(verb), *_behind(verb, UPON)]
     return actors, targets
 
 

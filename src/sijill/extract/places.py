@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from dataclasses import dataclass, replace
 
+from sijill.extract.place_context import Chosen, Context, Named
 from sijill.lexicon.gazetteer import Entry, Gazetteer, name_key
 from sijill.lexicon.places import load_demonyms, load_place_words
 from sijill.model import Place, Span
@@ -25,25 +25,25 @@ NAME = r"(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)?[-‐ ]?[A-Z][\w’'‐-]+(?:[ -](?:[a-z]{
 LOCATED = r"\b(?:in|near|on|outside|around|towards?) (?P<n>(?:[Aa]l|[Ee]l)-[A-Z][a-z’'-]+|[A-Z][a-z’'-]+(?:[ -](?:al-|el-|ash-|as-)?[A-Z][a-z’'-]+){1,2})\b"
 #: "west of Aleppo" lies beside it; "the west of Aleppo" lies in it.
 BESIDE = re.compile(r"(?<!the )\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west) of\s+$")
+#: Behind these a name is a field of office, not a place: "the Ministry of Energy".
+OFFICE = re.compile(
+    r"\b(?:Ministr(?:y|ies)|Departments?|Ministers?|Secretary|Secretariat|Bureau|Faculty|Institute) (?:of|for) (?:the )?(?:[A-Z]\w+,? (?:and )?)*$"
+)
 LONGEST = 5
 Token = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """`kind`: place, part ("eastern Aleppo"), beside ("west of Aleppo"), demonym, or facility; `candidates` counts the places of that name."""
+    """`kind`: place, container (of the place named before it), part ("eastern Aleppo"), beside ("west of Aleppo"), demonym, or facility.
+
+    `candidates` counts the places of that name.
+    """
 
     span: Span
     place: Place
     kind: str
     candidates: int = 1
-
-
-@dataclass
-class _Raw:
-    start: int
-    end: int
-    entries: list[Entry]
 
 
 class PlaceReader:
@@ -62,17 +62,19 @@ class PlaceReader:
         demonyms = self._peoples(text)
         taken = [(r.start, r.end) for r in raws]
         demonyms = [d for d in demonyms if not any(a < d.span.end and d.span.start < b for a, b in taken)]
-        context = _Context.of(text, raws, demonyms)
-        places = [self._place(text, raw, context) for raw in raws]
+        peoples = Counter(d.place.country for d in demonyms if d.place.country)
+        chosen = Context(text, raws, peoples, tuple(self._words.units)).choose()
+        places = [self._place(text, raw, pick) for raw, pick in zip(raws, chosen, strict=True)]
+        places = [self._placed(n, chosen, places) for n in range(len(places))]
         unknown = self._unknown(text, places, [*blocked, *((d.span.start, d.span.end) for d in demonyms)])
         return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
 
     # -- names --------------------------------------------------------------------------------------------------------
 
-    def _names(self, text: str, tokens: Sequence[Token] | None) -> list[_Raw]:
+    def _names(self, text: str, tokens: Sequence[Token] | None) -> list[Named]:
         words = [m for m in WORD.finditer(text)]
         kinds = {t[0]: t for t in tokens or ()}
-        found: list[_Raw] = []
+        found: list[Named] = []
         i = 0
         while i < len(words):
             raw, used = self._longest(text, words, i, kinds) if words[i].group()[0].isupper() or _article(words[i].group()) else (None, 1)
@@ -81,7 +83,7 @@ class PlaceReader:
             i += used
         return found
 
-    def _longest(self, text: str, words: list[re.Match[str]], i: int, kinds: dict[int, Token]) -> tuple[_Raw | None, int]:
+    def _longest(self, text: str, words: list[re.Match[str]], i: int, kinds: dict[int, Token]) -> tuple[Named | None, int]:
         for n in range(min(LONGEST, len(words) - i), 0, -1):
             start, end = words[i].start(), words[i + n - 1].end()
             name = re.sub(r"[’']s$|\.$", "", text[start:end])
@@ -90,7 +92,7 @@ class PlaceReader:
                 continue
             entries = self._lookup(name)
             if entries and self._stands(text, start, end, name, n, kinds, entries):
-                return _Raw(start, end, entries), n
+                return Named(start, end, entries), n
         return None, 1
 
     def _lookup(self, name: str) -> list[Entry]:
@@ -103,6 +105,8 @@ class PlaceReader:
     def _stands(self, text: str, start: int, end: int, name: str, n: int, kinds: dict[int, Token], entries: list[Entry]) -> bool:
         """Whether the name stands in the text as a place's name: not a person's, a common word's or a part of a longer name."""
         bare = name_key(name)
+        if OFFICE.search(text, max(0, start - 60), start):
+            return False
         if name in self._demonyms or (n == 1 and len(name) < 3 and name not in ("UK", "US")) or bare in self._words.not_places:
             return False
         if name.isupper() and len(name) <= 4 and name not in ("UK", "US", "USA", "UAE", "DRC"):
@@ -130,18 +134,32 @@ class PlaceReader:
         """True behind another capitalised word that is no demonym, direction or title: the end of a longer name."""
         word = re.search(r"\b([A-Z][\w’'-]+)[ -]$", before)
         known = self._demonyms.keys() | {"The"}
-        return bool(word) and word.group(1) not in known and word.group(1).lower() not in self._words.directions | set(self._words.before)  # type: ignore[union-attr]
+        if word is None or word.group(1) in known:
+            return False
+        return word.group(1).lower() not in self._words.directions | set(self._words.before)
 
     # -- which one, how exactly ---------------------------------------------------------------------------------------
 
-    def _place(self, text: str, raw: _Raw, context: _Context) -> FoundPlace:
-        entry = context.choose(text, raw)
+    def _placed(self, n: int, chosen: list[Chosen], places: list[FoundPlace]) -> FoundPlace:
+        """The place as found; a container is marked as such, and a name that does not lie in its container takes the container's point."""
+        found, pick = places[n], chosen[n]
+        if n and chosen[n - 1].inside == n and found.kind in ("place", "part"):
+            found = replace(found, kind="container")
+        if not pick.misplaced or pick.inside is None or pick.entry.kind == "country":
+            return found
+        host = places[pick.inside].place
+        name = found.span.quote
+        where = {"lat": host.lat, "lon": host.lon, "country": host.country, "admin1": host.admin1, "geonames_id": None, "name": name}
+        return replace(found, place=found.place.model_copy(update={**where, "precision": "area"}), candidates=0)
+
+    def _place(self, text: str, raw: Named, pick: Chosen) -> FoundPlace:
+        entry = pick.entry
         start, end, name, precision, kind = self._widened(text, raw, entry)
         place = Place(name=name, span=Span.of(text, start, end), lat=entry.lat, lon=entry.lon, geonames_id=entry.geonames_id,
                       country=entry.country or None, admin1=entry.admin1 or None, precision=precision)
         return FoundPlace(Span.of(text, start, end), place, kind, len(raw.entries))
 
-    def _widened(self, text: str, raw: _Raw, entry: Entry) -> tuple[int, int, str, PlacePrecision, str]:
+    def _widened(self, text: str, raw: Named, entry: Entry) -> tuple[int, int, str, PlacePrecision, str]:
         """The name with its direction or unit: "eastern Aleppo", "Aleppo province"."""
         start, end = raw.start, raw.end
         name = filed_name(entry, text[start:end])
@@ -156,7 +174,8 @@ class PlaceReader:
                 precision = self._words.units[word]  # type: ignore[assignment]
                 name = written
             if word in ("province", "governorate") and entry.country in self._words.governorates:
-                name = filed_name(entry, f"{entry.name} Governorate", written)
+                seat = next((e for e in raw.entries if e.kind == "city" and e.admin1 == entry.admin1), entry)
+                name = filed_name(seat, f"{seat.name} Governorate", written)
                 precision = "admin1"
             end += unit.end()
         if before and before.group(1).lower() in self._words.directions:
@@ -196,18 +215,25 @@ class PlaceReader:
 
     # -- names that the gazetteer does not hold -----------------------------------------------------------------------
 
+    def _contained(self, text: str, places: list[FoundPlace]) -> list[str]:
+        """Patterns for a name behind a preposition of place that is followed by what it lies in: "at Novi Log (Ravno district)"."""
+        heads = {re.escape(text[p.span.start : p.span.end]) for p in places if p.kind != "demonym"}
+        if not heads:
+            return []
+        return [rf"\b(?:in|near|at|on|of|outside|around|between|and|towards?|from) (?P<n>{NAME})(?=(?: - [A-Z]\w+)?(?:,| \()\s?(?:{'|'.join(sorted(heads))}))"]
+
     def _unknown(self, text: str, places: list[FoundPlace], barred: Sequence[tuple[int, int]]) -> list[FoundPlace]:
         """ "the village of Qartaj", "Zarzour town": a name with its kind, given the smallest known place named nearby."""
         units = "|".join(sorted(self._words.units, key=len, reverse=True))
         out: list[FoundPlace] = []
-        for pattern in (rf"\b(?:{units})s? of (?P<n>{NAME})", rf"(?P<n>{NAME})(?P<u> (?:{units}))\b", LOCATED):
+        for pattern in (*self._contained(text, places), rf"\b(?:{units})s? of (?P<n>{NAME})", rf"(?P<n>{NAME})(?P<u> (?:{units}))\b", LOCATED):
             for m in re.finditer(pattern, text):
                 start, end = m.start("n"), m.end("u") if "u" in m.groupdict() else m.end("n")
                 if any(p.span.start < end and start < p.span.end for p in [*places, *out]) or any(a < end and start < b for a, b in barred):
                     continue
                 if name_key(m["n"].split()[0]) in self._words.not_places or m["n"] in self._demonyms:
                     continue
-                host = min(places, key=lambda p: (p.place.precision == "country", abs(p.span.start - start)), default=None)
+                host = min(places, key=lambda p: _far_as_host(p, start, end), default=None)
                 where = host.place if host else None
                 span = Span.of(text, start, end)
                 name = text[start:end] if "u" in m.groupdict() else m["n"]
@@ -218,48 +244,10 @@ class PlaceReader:
         return out
 
 
-@dataclass
-class _Context:
-    """What the text says about where it is: countries by weight, points of places that have one reading."""
-
-    countries: Counter[str]
-    admins: Counter[tuple[str, str]]
-    points: list[tuple[float, float]]
-
-    @classmethod
-    def of(cls, text: str, raws: list[_Raw], demonyms: list[FoundPlace]) -> _Context:
-        countries: Counter[str] = Counter(d.place.country for d in demonyms if d.place.country)
-        admins: Counter[tuple[str, str]] = Counter()
-        points = []
-        for raw in raws:
-            top = raw.entries[0]
-            named = [e for e in raw.entries if e.kind == "country"]
-            for e in named:
-                countries[e.country] += 3
-            if not named and top.population >= 200_000:
-                countries[top.country] += 1
-                points.append((top.lat, top.lon))
-            for e in raw.entries:
-                if e.kind == "admin1":
-                    admins[(e.country, e.admin1)] += 1
-        return cls(countries, admins, points)
-
-    def choose(self, text: str, raw: _Raw) -> Entry:
-        """The reading that the text speaks for."""
-        follows = text[raw.end : raw.end + 60]
-        return max(raw.entries, key=lambda e: self._score(e, follows))
-
-    def _score(self, e: Entry, follows: str) -> tuple[float, int]:
-        score = 0.0
-        score += 6 if e.kind == "country" else 0
-        score += min(self.countries.get(e.country, 0), 4) * 1.5
-        score += 4 if e.admin1 and e.kind == "city" and re.match(rf",? (?:in )?(?:the )?{re.escape(e.admin1)}\b", follows) else 0
-        score += 1 if self.admins.get((e.country, e.admin1)) else 0
-        score += {"city": 0.6, "admin1": 0.3, "admin2": 0.0}.get(e.kind, 0)
-        score += min(e.population, 5_000_000) ** 0.25 / 12
-        near = min((_km((e.lat, e.lon), p) for p in self.points), default=None)
-        score += 1.5 if near is not None and near < 300 else 0
-        return score, -e.geonames_id
+def _far_as_host(found: FoundPlace, start: int, end: int) -> tuple[bool, int]:
+    """How far a place is from being where an unknown name lies: what follows it closely comes before what stands ahead."""
+    behind = found.span.start - end
+    return found.place.precision == "country", behind if 0 <= behind < 40 else 100 + abs(found.span.start - start)
 
 
 def filed_name(entry: Entry, written: str, said: str | None = None) -> str:
@@ -271,13 +259,6 @@ def filed_name(entry: Entry, written: str, said: str | None = None) -> str:
 
 def _article(word: str) -> bool:
     return bool(re.match(r"(?:al|el|ash|as|ad|an|ar|at|az)-[A-Z]", word))
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres."""
-    p, q = radians(b[0] - a[0]) / 2, radians(b[1] - a[1]) / 2
-    h = sin(p) ** 2 + cos(radians(a[0])) * cos(radians(b[0])) * sin(q) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
 
 
 __all__ = ["FoundPlace", "PlaceReader"]

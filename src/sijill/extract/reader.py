@@ -23,6 +23,7 @@ from sijill.extract.phrases import Stretch, end_of, is_passive
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
 from sijill.extract.relevance import Gate
+from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
 from sijill.lexicon import Lexicon, load
 from sijill.lexicon.gazetteer import Gazetteer
@@ -43,6 +44,7 @@ class Reader:
         self._events = EventFinder(self.lexicon)
         self._actors = ActorFinder(self.lexicon.actors)
         self._acts = Acts(self.lexicon)
+        self._sides = Sides(self.lexicon)
         self._places = PlaceReader(Gazetteer.load())
         self._gate = Gate(self.lexicon)
         self.version = f"rules {RULES_VERSION}, lexicon {self.lexicon.version}, {model} {self._nlp.meta['version']}"
@@ -78,7 +80,7 @@ class Reader:
         figures = self._figures.find(page, cast.people)
         events = self._events.find(page, cues, [v.span for v in voices])
         horizons = find_horizons(page.text, published=page.published)
-        return Builder(page, cast, voices, figures, events, horizons, self._acts).build()
+        return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
         assert attribution.source is not None
@@ -90,8 +92,8 @@ class Reader:
         """Places, dates, actors and numbers recognised in the document, in text order."""
         page = self.page(document, self._nlp(document.text))
         text, ref = page.text, document.uri
-        found = [Mention(document=ref, type="place", span=p.span, value=p.place.name, kind=p.kind,
-                         **p.place.model_dump(exclude={"name", "span"})) for p in page.places]
+        found = [Mention(document=ref, type="place", span=p.span, kind=p.kind,
+                         value=p.place.model_dump(exclude={"span"}) | {"where_prec": p.place.where_prec}) for p in page.places]
         found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value,
                           time=d.time.model_dump() if d.time else None) for d in page.dates]
         found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},

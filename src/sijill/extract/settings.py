@@ -69,7 +69,7 @@ def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
 
 def _usable(page: Page, found: FoundPlace) -> bool:
     """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body."""
-    if found.kind == "demonym":
+    if found.kind in ("demonym", "container"):
         return False
     tokens = page.tokens(found.span.start, found.span.end)
     root = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), None)

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sijill.errors import LexiconError
-from sijill.lexicon.schema import ActorEntry, Cue, EventClass, Group, MeasureWord, Role, Trigger, Word
+from sijill.lexicon.schema import ActorEntry, Cue, EventClass, Group, MeasureWord, Role, Side, Trigger, Word
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Lexicon:
     triggers: tuple[Trigger, ...]
     actors: tuple[ActorEntry, ...]
     roles: tuple[Role, ...]
+    sides: tuple[Side, ...]
     words: tuple[Word, ...]
     version: str
 
@@ -39,7 +40,7 @@ class Lexicon:
 #: File stem to the kind of entry it lists; a user's own folder may hold any of them.
 FILES: dict[str, type[BaseModel]] = {
     "cues": Cue, "measures": MeasureWord, "groups": Group, "event_classes": EventClass, "triggers": Trigger,
-    "actors": ActorEntry, "roles": Role, "words": Word,
+    "actors": ActorEntry, "roles": Role, "sides": Side, "words": Word,
 }
 
 

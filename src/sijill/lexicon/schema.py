@@ -58,17 +58,22 @@ class Group(Entry):
     """A noun for people or things that are counted; `class_` is the group's class.
 
     `side` marks a noun that names a side in the fighting ("rebels"): the figure's group is then the class.
-    `things` marks what is no person: strikes, missiles, homes.
+    `things` marks what is no person: strikes, missiles, homes. `actor` is the actor class of persons so called.
     """
 
     class_: str = Field(alias="class")
     side: bool = False
     things: bool = False
     countable: bool = True
+    actor: ActorClass | None = None
 
 
 class EventClass(BaseModel):
-    """A class of Sijill's list with its four codings (ACLED codebook, PLOVER 0.8, UCDP GED, CAMEO roots)."""
+    """A class of Sijill's list with its four codings (ACLED codebook, PLOVER 0.8, UCDP GED, CAMEO roots).
+
+    `agent_class` and `target_class` are the actor class of whoever acts in it or suffers it, where their own words tell none;
+    `person_agent` that of plain people who act in it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -82,6 +87,9 @@ class EventClass(BaseModel):
     ucdp: int | None = None
     cameo: str | None = None
     rank: int = 0
+    agent_class: ActorClass | None = None
+    target_class: ActorClass | None = None
+    person_agent: ActorClass | None = None
 
 
 class Trigger(Entry):
@@ -112,6 +120,12 @@ class ActorEntry(BaseModel):
     fails: str
 
 
+class Side(Entry):
+    """A noun that tells the actor class of those it names, such as "militiamen"."""
+
+    class_: ActorClass = Field(alias="class")
+
+
 class Role(Entry):
     """A noun for a person or body that speaks by office: "spokesman", "ministry", "residents"."""
 
@@ -133,5 +147,5 @@ class BoundWord(Entry):
 
 
 __all__ = [
-    "ActorEntry", "BoundWord", "Cue", "Entry", "EventClass", "Group", "MeasureWord", "Role", "Trigger", "Word",
+    "ActorEntry", "BoundWord", "Cue", "Entry", "EventClass", "Group", "MeasureWord", "Role", "Side", "Trigger", "Word",
 ]

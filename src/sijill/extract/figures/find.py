@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import Measures, beside, counted_singular
+from sijill.extract.figures.measures import Measures, acts, beside, counted_singular
 from sijill.extract.figures.record import FoundFigure
 from sijill.extract.matcher import Matcher
 from sijill.extract.names import Person, same_name
@@ -22,6 +22,7 @@ from sijill.model import Measure
 PERSONAL = frozenset({"killed", "injured", "missing", "abducted", "detained"})
 ATTACKS = frozenset({"attacks", "munitions"})
 SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "one", "whose", "our", "my"})
+ONE = frozenset({"a", "an", "another", "one"})
 PARTS = frozenset({"include", "including", "among"})
 
 
@@ -155,6 +156,8 @@ class _Reading:
         return str(noun.text)
 
     def _measure(self, counted: Counted, tokens: list[Token], number: FoundNumber) -> tuple[Measure, Token, str] | None:
+        if acts(counted.head):
+            return None
         for noun in (counted.head, self._anchor(counted.head, number), tokens[-1], tokens[0], self._anchor(tokens[-1], number)):
             for head in (noun, *_coordinated(noun)):
                 found = self.measures.of(head)
@@ -245,7 +248,7 @@ class _Reading:
                     self._single(token, taken)
 
     def _single(self, token: Token, taken: set[int]) -> None:
-        found = self.measures.of(token)
+        found = self.measures.of(token) if not acts(token) else None
         whole = self._whole(token, None)
         measure, verb, rule = (found[0].measure, found[1], found[0].id) if found else (None, None, "")
         if measure is None and token.dep_ == "conj":
@@ -263,6 +266,7 @@ class _Reading:
         self.found.append(FoundFigure(
             (a, b) if b - a < 120 else phrase, token, verb, measure, None if person else self._written(token),
             group.class_ if group else None, 1, 1, "exact", rule, part_of=whole, named=[victim],
+            additive=any(c.lower_ == "another" for c in token.children),
         ))
         taken.add(token.i)
 
@@ -275,7 +279,14 @@ class _Reading:
         first = core_phrase(token)[0]
         if group is not None and group.class_ not in ("families",) and not group.things and group.countable:
             return first.lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
-        return token.dep_ != "compound" and self._person(token) is not None
+        if token.dep_ != "compound" and self._person(token) is not None:
+            return True
+        return group is None and first.lower_ in ONE and self._harmed(token)
+
+    def _harmed(self, token: Token) -> bool:
+        """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
+        found = self.measures.of(token)
+        return found is not None and found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and token.dep_ in ("dobj", "nsubjpass")
 
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":

