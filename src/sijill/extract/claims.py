@@ -130,7 +130,8 @@ class Builder:
 
     def _place_before(self, token: Token, content: Stretch, within: Stretch, barred: list[Stretch]) -> Place | None:
         everybody = barred + [v.span for v in self.voices]
-        return last_place(self.page, within[0] + 1, everybody)
+        place = last_place(self.page, within[0] + 1, everybody)
+        return place.model_copy(update={"carried": True}) if place is not None else None
 
     # -- who stands behind a stretch ----------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ class NumberWords(BaseModel):
     vague: dict[str, int]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
+    money_before: frozenset[str]
     additive: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     money_marks: str

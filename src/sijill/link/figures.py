@@ -88,6 +88,7 @@ def _with_addends(said: Sequence[Claim], n: int) -> list[Claim]:
 def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
     """A source's total: the last number of people as such, or the numbers of different groups together, whichever counts more."""
     wholes = [c for c in said if c.figure and c.figure.subset_of is None] or list(said)
+    wholes = [c for c in wholes if not _said_before(c)] or wholes[:1]
     at_large = [n for n, c in enumerate(wholes) if c.figure and _at_large(c.figure, open_nouns)]
     total = _as_total(_with_addends(wholes, at_large[-1])) if at_large else None
     by_group: dict[str, Claim] = {}
@@ -103,6 +104,15 @@ def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
         assert added is not None
         return added
     return total
+
+
+def _said_before(claim: Claim) -> bool:
+    """One person whom the text takes as known: "he", "the driver"."""
+    named = claim.figure.named if claim.figure else ()
+    if len(named) != 1 or named[0].name is not None:
+        return False
+    first = named[0].span.quote.lower().split()[:1]
+    return first in (["he"], ["she"], ["him"], ["her"], ["the"])
 
 
 def _at_large(figure: Figure, open_nouns: frozenset[str]) -> bool:

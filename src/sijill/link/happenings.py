@@ -38,6 +38,11 @@ class Happening:
         return min(times, key=lambda t: (is_long(t), t.precision != "day"), default=None)
 
     @property
+    def places(self) -> list[Place | None]:
+        """All places that its claims give; one None when they give none."""
+        return [p for c in self.claims if (p := place_of(c)) is not None and not p.carried] or [None]
+
+    @property
     def place(self) -> Place | None:
         """Its most exact place; of equals the first said."""
         places = [p for c in self.claims if (p := place_of(c)) is not None]
@@ -94,8 +99,13 @@ def _home(claim: Claim, found: list[Happening], families: Mapping[str, str]) -> 
 
 
 def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bool:
-    if not may_be_same_time(time_of(claim), happening.time) or not may_be_same_place(place_of(claim), happening.place):
+    place = place_of(claim)
+    if not may_be_same_time(time_of(claim), happening.time):
         return False
+    if place is not None and not place.carried and not any(may_be_same_place(place, p) for p in happening.places):
+        return False
+    last = happening.claims[-1]
     if claim.event is None or happening.family is None or any(c.sentence == claim.sentence for c in happening.claims):
         return True
-    return families.get(claim.event.class_) == happening.family
+    goes_on = claim.sentence - last.sentence <= 1 and time_of(claim) is None and (place is None or place.carried)
+    return families.get(claim.event.class_) == happening.family or goes_on

@@ -16,7 +16,10 @@ WHERE_PREC: dict[str, int] = {
 
 
 class Place(Record):
-    """A place. `country` is ISO 3166 alpha-3; `lat`, `lon` in degrees (WGS 84); `precision` names UCDP's where_prec."""
+    """A place. `country` is ISO 3166 alpha-3; `lat`, `lon` in degrees (WGS 84); `precision` names UCDP's where_prec.
+
+    `carried` marks a place that an earlier sentence gave, where the claim's own gives none.
+    """
 
     name: str
     span: Span | None = None
@@ -26,6 +29,7 @@ class Place(Record):
     country: str | None = None
     admin1: str | None = None
     precision: PlacePrecision = "exact"
+    carried: bool = False
 
     @property
     def where_prec(self) -> int:

@@ -22,6 +22,9 @@ from sijill.model import Measure
 PERSONAL = frozenset({"killed", "injured", "missing", "abducted", "detained"})
 ATTACKS = frozenset({"attacks", "munitions"})
 SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "one", "whose", "our", "my"})
+HIM_HER = frozenset({"he", "she", "him", "her"})
+#: Where a word stands as a noun, whatever its tag: "killed a civilian".
+NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
 ONE = frozenset({"a", "an", "another", "one"})
 PARTS = frozenset({"include", "including", "among"})
 
@@ -104,6 +107,8 @@ class _Reading:
                 return attr or Counted(token if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else inner, self._group(inner), self._written(inner))
         if token.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod") and token.head.i > token.i:
             head = token.head
+            while head.dep_ == "compound" and head.head.i > head.i:
+                head = head.head
             if counted_singular(head) and head.i not in self.nouns and self.measures.at(head, "agent", "patient"):
                 return None
             if head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON") or self.nouns.get(head.i):
@@ -244,7 +249,7 @@ class _Reading:
         taken = {f.head.i for f in self.found}
         for sentence in self.page.sentences:
             for token in sentence:
-                if token.i not in taken and token.pos_ in ("NOUN", "PROPN") and self._is_one(token):
+                if token.i not in taken and self._is_one(token):
                     self._single(token, taken)
 
     def _single(self, token: Token, taken: set[int]) -> None:
@@ -264,14 +269,16 @@ class _Reading:
         person = self._person(token)
         victim: dict[str, object] = {"name": person.name if person else None, "age": self._age(token), "span": phrase}
         self.found.append(FoundFigure(
-            (a, b) if b - a < 120 else phrase, token, verb, measure, None if person else self._written(token),
+            (a, b) if b - a < 120 else phrase, token, verb, measure, None if person or token.lower_ in HIM_HER else self._written(token),
             group.class_ if group else None, 1, 1, "exact", rule, part_of=whole, named=[victim],
             additive=any(c.lower_ == "another" for c in token.children),
         ))
         taken.add(token.i)
 
     def _is_one(self, token: Token) -> bool:
-        if token.tag_ in ("NNS", "NNPS"):
+        if token.lower_ in HIM_HER:
+            return token.dep_ in ("dobj", "nsubjpass", "nsubj")
+        if token.tag_ in ("NNS", "NNPS") or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
             return False
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
@@ -286,7 +293,10 @@ class _Reading:
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self.measures.of(token)
-        return found is not None and found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and token.dep_ in ("dobj", "nsubjpass")
+        if found is None or token.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        own = found[1].i == token.head.i or token.head.is_ancestor(found[1])
+        return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and own and token.dep_ != found[1].dep_
 
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":

@@ -63,7 +63,7 @@ def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
     """ "killed four people", "four people were killed", "a man was shot and killed"."""
     verb = noun.head
     if noun.dep_ in ("dobj", "obj"):
-        return _found(measures.at(verb, "patient", "object"), verb)
+        return _found(measures.at(verb, "patient", "object"), verb) if not is_passive(verb) else None
     passive = noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")))
     if not passive:
         return None
@@ -171,7 +171,8 @@ def acts(noun: Token) -> bool:
     """Those behind "by" did it, and were not done to: "shot by two men"."""
     while noun.dep_ in ("conj", "appos", "nummod", "amod") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
         noun = noun.head
-    return noun.dep_ == "pobj" and noun.head.lower_ == "by" and (noun.head.dep_ == "agent" or noun.head.head.pos_ == "VERB")
+    by = noun.head
+    return noun.dep_ == "pobj" and bool(by.lower_ == "by") and bool(by.dep_ == "agent" or by.head.pos_ == "VERB")
 
 
 def counted_singular(token: Token) -> bool:

@@ -194,7 +194,9 @@ def _named(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
 
 
 def _money(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
-    return "money" if ahead.rstrip()[-1:] in w.money_marks and ahead.strip() else None
+    word = re.search(r"([A-Za-z$]+)\.?\s*$", ahead)
+    marked = bool(ahead.strip()) and ahead.rstrip()[-1:] in w.money_marks
+    return "money" if marked or (word and word.group(1).lower() in w.money_before) else None
 
 
 def _unit(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
