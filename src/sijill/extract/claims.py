@@ -96,13 +96,19 @@ class Builder:
     def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
         out = []
         for head in heads:
+            if self._no_party(head):
+                continue
             phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
             party = self.cast.named(head, phrase)
             own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
-            plural = head.tag_ in ("NNS", "NNPS") or own is None or (len(head.text) > 0 and head.lower_ in ("people", "youth", "crowd", "mob"))
+            plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in self.sides.gathering
             side = self.sides.in_event(own, class_, acts=acts, plural=plural)
             out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
         return tuple(out)
+
+    def _no_party(self, head: Token) -> bool:
+        """A date or a bare number, which the parse took for somebody."""
+        return any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct
 
     def _actor_in(self, found: FoundFigure) -> str | None:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]

@@ -21,6 +21,10 @@ LIGHT = frozenset({
 })
 #: Prepositions behind which those stand upon whom something is done.
 UPON = frozenset({"on", "against", "at", "with", "upon", "towards", "toward"})
+#: Prepositions behind which another event is the reason or the background.
+ASIDE = frozenset({
+    "against", "over", "after", "following", "before", "for", "about", "amid", "despite", "since", "to", "denouncing", "regarding", "concerning", "from",
+})
 LONG_SUBJECT = 60
 
 
@@ -104,7 +108,17 @@ def _event(hit: Hit[Trigger], page: Page, cues: frozenset[int]) -> FoundEvent | 
 def _depth(token: Token) -> int:
     """How many clauses stand above the word's own."""
     verb = clause_of(token)
-    return sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.sent == token.sent)
+    above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.sent == token.sent)
+    return above + (1 if token.i != verb.i and _aside(token, verb) else 0)
+
+
+def _aside(noun: Token, verb: Token) -> bool:
+    """A noun that only says why or after what: "marched against the kidnapping", "a day after the raid"."""
+    while noun.i != verb.i and noun.dep_ != "ROOT":
+        if noun.dep_ == "pobj" and noun.head.lower_ in ASIDE:
+            return True
+        noun = noun.head
+    return False
 
 
 def _finite(verb: Token, cues: frozenset[int]) -> Token:

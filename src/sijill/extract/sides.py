@@ -21,7 +21,7 @@ class Sides:
     """Compiled once from the lexicon; `of` answers for one noun phrase."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._gathering = lexicon.words_for("gathering")
+        self.gathering = lexicon.words_for("gathering")
         self._forms: dict[str, ActorClass] = {}
         for group in lexicon.groups:
             if group.actor:
@@ -55,7 +55,7 @@ class Sides:
         for n in range(len(words)):
             for keys in ([t.lower_ for t in words[n:]], [*(t.lower_ for t in words[n:-1]), head.lemma_.lower()]):
                 known = self._forms.get(" ".join(keys))
-                if known is not None and not (head.lemma_.lower() in self._gathering and _gathered(head)):
+                if known is not None and not (head.lemma_.lower() in self.gathering and _gathered(head)):
                     return known
         inner = _gathered(head)
         return self._noun(inner) if inner is not None else None
@@ -69,7 +69,7 @@ class Sides:
             return code.agent_class or (code.person_agent if own and plural else None) or own
         if acts and code.agent_class in ("protesters",) and own == "rioters":
             return code.agent_class
-        return own or (None if acts else code.target_class)
+        return own or (code.target_class if plural and not acts else None)
 
 
 def _gathered(head: Token) -> Token | None:

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sijill.errors import LexiconError
-from sijill.lexicon.schema import ActorEntry, Cue, EventClass, Group, MeasureWord, Role, Side, Trigger, Word
+from sijill.lexicon.schema import ActorEntry, Cue, EventClass, Group, MeasureWord, Refinement, Role, Side, Trigger, Word
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Lexicon:
     groups: tuple[Group, ...]
     event_classes: tuple[EventClass, ...]
     triggers: tuple[Trigger, ...]
+    refinements: tuple[Refinement, ...]
     actors: tuple[ActorEntry, ...]
     roles: tuple[Role, ...]
     sides: tuple[Side, ...]
@@ -39,7 +40,7 @@ class Lexicon:
 
 #: File stem to the kind of entry it lists; a user's own folder may hold any of them.
 FILES: dict[str, type[BaseModel]] = {
-    "cues": Cue, "measures": MeasureWord, "groups": Group, "event_classes": EventClass, "triggers": Trigger,
+    "cues": Cue, "measures": MeasureWord, "groups": Group, "event_classes": EventClass, "triggers": Trigger, "refinements": Refinement,
     "actors": ActorEntry, "roles": Role, "sides": Side, "words": Word,
 }
 

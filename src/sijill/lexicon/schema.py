@@ -92,6 +92,24 @@ class EventClass(BaseModel):
     person_agent: ActorClass | None = None
 
 
+class Refinement(BaseModel):
+    """A rule that says what an incident is, from who acts upon whom and what else happened; see the head of refinements.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    heads: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    actors: tuple[ActorClass, ...] = ()
+    targets: tuple[ActorClass, ...] = ()
+    no_actors: tuple[ActorClass, ...] = ()
+    no_targets: tuple[ActorClass, ...] = ()
+    becomes: str
+    holds: str
+    fails: str
+
+
 class Trigger(Entry):
     """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the clause."""
 
@@ -147,5 +165,5 @@ class BoundWord(Entry):
 
 
 __all__ = [
-    "ActorEntry", "BoundWord", "Cue", "Entry", "EventClass", "Group", "MeasureWord", "Role", "Side", "Trigger", "Word",
+    "ActorEntry", "BoundWord", "Cue", "Entry", "EventClass", "Group", "MeasureWord", "Refinement", "Role", "Side", "Trigger", "Word",
 ]

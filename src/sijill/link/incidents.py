@@ -6,9 +6,11 @@ In: claims of the newest readings, in any order. Out: incidents, those of one do
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
+from sijill.lexicon.schema import Refinement
 from sijill.link.figures import tally
 from sijill.link.happenings import Happening, gather
 from sijill.model import Actor, ActorClass, Claim, Incident, digest
@@ -18,23 +20,38 @@ NO_CLASS = "other"
 
 def link(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Incident]:
     """The incidents that the claims are about; claims of one document must come one after another."""
-    classes = {c.class_: c for c in lexicon.event_classes}
-    families = {c.class_: c.family for c in lexicon.event_classes}
-    sides = {g.class_: g.actor for g in lexicon.groups if g.actor}
+    know = Knowledge.of(lexicon)
     for _, group in groupby(claims, key=lambda c: c.document.id):
         ordered = sorted(group, key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
-        for happening in gather(ordered, families):
-            yield incident(happening, classes, lexicon.words_for("at_large"), sides)
+        for happening in gather(ordered, know.families):
+            yield incident(happening, know)
 
 
-def incident(
-    happening: Happening, classes: dict[str, EventClass], at_large: frozenset[str], sides: Mapping[str, ActorClass | None],
-) -> Incident:
-    """One happening as an incident. `at_large` as for `tally`; `sides` gives each class of those counted its actor class."""
+@dataclass(frozen=True)
+class Knowledge:
+    """What the lexicon says that linking needs: classes, their families, actor classes of those counted, nouns for people at large, refinements."""
+
+    classes: Mapping[str, EventClass]
+    families: Mapping[str, str]
+    sides: Mapping[str, ActorClass | None]
+    at_large: frozenset[str]
+    refinements: tuple[Refinement, ...]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Knowledge:
+        """Taken from a lexicon once."""
+        classes = {c.class_: c for c in lexicon.event_classes}
+        sides = {g.class_: g.actor for g in lexicon.groups if g.actor}
+        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements)
+
+
+def incident(happening: Happening, know: Knowledge) -> Incident:
+    """One happening as an incident."""
+    classes = know.classes
     head = _head(happening, classes)
-    code = classes[head.event.class_ if head.event else _class_of_figures(happening)]
+    code = classes[class_of(happening, head, know)]
     time, place = happening.time, happening.place
-    figures = tally(happening.claims, at_large)
+    figures = tally(happening.claims, know.at_large)
     documents = tuple(dict.fromkeys(c.document.uri for c in happening.claims))
     roots = {c.sources[0].name if c.sources else f"document {c.document.id}" for c in happening.claims}
     return Incident.model_validate({
@@ -42,7 +59,7 @@ def incident(
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
         "time": time, "place": place, "actors": _once(a for c in happening.claims if c.event for a in c.event.actors),
-        "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, sides)]), "figures": figures,
+        "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
         "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
     })
 
@@ -55,12 +72,39 @@ def _victims(happening: Happening, sides: Mapping[str, ActorClass | None]) -> It
             yield Actor(name=figure.group or figure.group_class, **{"class": sides[figure.group_class]})
 
 
-def _head(happening: Happening, classes: dict[str, EventClass]) -> Claim:
+def _head(happening: Happening, classes: Mapping[str, EventClass]) -> Claim:
     """The event that says what it is: of the first sentence with one, the shallowest; rank breaks ties."""
     events = [c for c in happening.claims if c.event and not c.event.negated]
     if not events:
         return happening.claims[0]
     return min(events, key=lambda c: (c.sentence, c.event.depth, -classes[c.event.class_].rank, c.content.start))  # type: ignore[union-attr]
+
+
+def class_of(happening: Happening, head: Claim, know: Knowledge) -> str:
+    """The class that the head's words give, as who acts upon whom and the other events refine it."""
+    if head.event is None:
+        return _class_of_figures(happening)
+    found = head.event.class_
+    events = [c.event for c in happening.claims if c.event and not c.event.negated]
+    others = {e.class_ for e in events}
+    near = [c.event for c in happening.claims if c.event and c.sentence == head.sentence]
+    actors = _sides(a for e in near for a in e.actors)
+    targets = _sides(head.event.targets) or _sides(a for e in near for a in e.targets) or _sides(_victims(happening, know.sides))
+    for rule in know.refinements:
+        if _fits(rule, found, others, actors, targets):
+            found = rule.becomes
+    return found
+
+
+def _sides(actors: Iterable[Actor]) -> set[str]:
+    return {a.class_ for a in actors if a.class_}
+
+
+def _fits(rule: Refinement, found: str, others: set[str], actors: set[str], targets: set[str]) -> bool:
+    if found not in rule.heads or others & set(rule.without) or actors & set(rule.no_actors) or targets & set(rule.no_targets):
+        return False
+    wanted = ((rule.also, others), (rule.actors, actors), (rule.targets, targets))
+    return all(not some or have & set(some) for some, have in wanted)
 
 
 def _class_of_figures(happening: Happening) -> str:
