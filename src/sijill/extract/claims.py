@@ -29,6 +29,10 @@ SHORTEST = 3
 COVERED = 0.7
 #: … when it begins within so many characters of the segment.
 EARLY = 15
+#: Actor classes that bear arms.
+ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+#: How the parse ties a subject that it did not see as one.
+STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
 
@@ -87,8 +91,9 @@ class Builder:
     def _event(self, found: FoundEvent) -> Claim:
         voices = self._voices_over(found.trigger)
         time, place = self._setting(found.token, found.content, voices)
+        actors = self._actors(found.actors, place, found.class_, acts=True) or self._armed_before(found, place)
         event = Event(
-            **{"class": found.class_}, trigger=self._span(found.trigger), actors=self._actors(found.actors, place, found.class_, acts=True),
+            **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
             targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
         )
         return self._claim("event", found.content, voices, found.rule, event=event)
@@ -102,13 +107,25 @@ class Builder:
             party = self.cast.named(head, phrase)
             own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
             plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in self.sides.gathering
+            own = own or (self.sides.owners(head) if not acts else None)
             side = self.sides.in_event(own, class_, acts=acts, plural=plural)
             out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
         return tuple(out)
 
     def _no_party(self, head: Token) -> bool:
         """A date or a bare number, which the parse took for somebody."""
-        return any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct
+        if any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct:
+            return True
+        return any(p.kind in ("container", "facility") and p.span.start <= head.idx < p.span.end for p in self.page.places)
+
+    def _armed_before(self, found: FoundEvent, place: Place | None) -> tuple[Actor, ...]:
+        """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
+        if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
+            return ()
+        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
+            if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
+                return self._actors((head,), place, found.class_, acts=True)
+        return ()
 
     def _actor_in(self, found: FoundFigure) -> str | None:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]

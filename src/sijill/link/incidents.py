@@ -58,10 +58,16 @@ def incident(happening: Happening, know: Knowledge) -> Incident:
         "id": "i_" + digest(sorted(c.id for c in happening.claims))[:20], "class": code.class_,
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
-        "time": time, "place": place, "actors": _once(a for c in happening.claims if c.event for a in c.event.actors),
+        "time": time, "place": place, "actors": _once(_as_in(a, code) for c in happening.claims if c.event for a in c.event.actors),
         "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
         "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
     })
+
+
+def _as_in(actor: Actor, code: EventClass) -> Actor:
+    """Plain people who act in a riot are rioters, whatever the words of one sentence called it."""
+    plain = actor.class_ in ("civilians", "protesters", "rioters") and code.agent_class is not None
+    return actor.model_copy(update={"class_": code.agent_class}) if plain else actor
 
 
 def _victims(happening: Happening, sides: Mapping[str, ActorClass | None]) -> Iterator[Actor]:

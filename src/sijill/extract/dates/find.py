@@ -64,7 +64,7 @@ def find_dates(text: str, *, published: date | None, future: Future | None = Non
         rule = RULES[int((match.lastgroup or "r0")[1:])][1]
         context = Context(published, last, bool(future and future(match.start())), load_date_words())
         inner = _rules()[int((match.lastgroup or "r0")[1:])].match(text, match.start())
-        resolved = rule(inner, context) if inner else None
+        resolved = _within_the_calendar(rule, inner, context) if inner else None
         if resolved is None:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -75,6 +75,14 @@ def find_dates(text: str, *, published: date | None, future: Future | None = Non
 
 
 SINCE = re.compile(r"(?:\b(since|until|till|by|before|after|from)\s+(?:the\s+|he\s+)?(?:(beginning|start|end|early|late|mid)[\s-]*(?:of\s+)?)?(?:on\s+|at\s+)?(?:the\s+)?)$", re.IGNORECASE)
+
+
+def _within_the_calendar(rule: Callable[[re.Match[str], Context], Resolved | None], match: re.Match[str], context: Context) -> Resolved | None:
+    """What the rule makes of it; None where that lies before the year 1 or behind the year 9999."""
+    try:
+        return rule(match, context)
+    except OverflowError:
+        return None
 
 
 def _with_lead(text: str, start: int, end: int, r: Resolved, published: date | None) -> FoundDate:
