@@ -33,6 +33,7 @@ EARLY = 15
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 #: How the parse ties a subject that it did not see as one.
 STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
+THAT = re.compile(r"that\s+(?=\S)")
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
 
@@ -211,6 +212,8 @@ class Builder:
         left = len(text) - len(text.lstrip(" \t\r\n\"“”,;:"))
         bare = text.strip(" \t\r\n\"“”;:")
         bare = bare.removeprefix(",").strip()
+        that = THAT.match(bare)
+        left, bare = (left + that.end(), bare[that.end() :]) if that else (left, bare)
         return (start + left, start + left + len(bare)) if len(re.findall(r"\w+", bare)) >= 1 and bare else None
 
     def _act(self, voice: Voice, segment: Stretch, events: list[Claim]) -> list[Claim]:

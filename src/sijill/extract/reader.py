@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from sijill.extract import parse
 from sijill.extract.actors import ActorFinder
 from sijill.extract.attribution import Attribution, find_attributions
+from sijill.extract.attribution.spans import source_stretch
 from sijill.extract.claims import Builder, Voice
 from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import find_dates, find_horizons
@@ -86,6 +87,7 @@ class Reader:
         assert attribution.source is not None
         relay = cast.resolve(attribution.relay) if attribution.relay is not None else None
         party, span = cast.resolve(attribution.source, avoid=relay[0] if relay else None)
+        span = source_stretch(attribution.source, span, attribution.cue, attribution.contents)
         return Voice(attribution, party, span, relay)
 
     def mentions(self, document: Document) -> list[Mention]:

@@ -29,13 +29,15 @@ class Cue(Entry):
 
     `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is the
     modality of what is said. `relays` marks verbs that pass on another's word; `without` nouns under which the word is no cue.
+    `speaks` is false for cues of mind (a wish, a plan, a stance): no figure and no event has its source by them.
     """
 
     kind: Kind = "statement"
-    takes: tuple[Literal["clause", "quote", "infinitive", "nominal", "of", "as", "for", "on", "to", "gerund"], ...] = (
+    takes: tuple[Literal["clause", "quote", "infinitive", "nominal", "of", "as", "for", "on", "to", "gerund", "complement"], ...] = (
         "clause", "quote",
     )
-    pos: Literal["verb", "noun", "preposition", "adverb"] = "verb"
+    pos: Literal["verb", "noun", "adjective", "preposition", "adverb", "mark"] = "verb"
+    speaks: bool = True
     force: Literal["asserted", "possible", "requested", "intended", "denied"] = "asserted"
     relays: bool = False
     without: tuple[str, ...] = ()

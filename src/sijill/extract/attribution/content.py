@@ -26,7 +26,7 @@ def content_of(verb: Token, entry: Cue, source: Token | None) -> list[Stretch]:
         found = _inverted(verb, own)
         if found:
             return found
-    for shape in ("clause", "infinitive", "gerund", "as", "nominal", "of", "for", "on", "to"):
+    for shape in ("clause", "infinitive", "gerund", "as", "nominal", "of", "for", "on", "to", "complement"):
         if shape in entry.takes:
             found = SHAPES[shape](verb, own)
             if found:
@@ -57,7 +57,7 @@ def _above(token: Token, child: Token) -> bool:
 
 def _trim(tokens: Iterable[Token]) -> list[Stretch]:
     solid = sorted(tokens, key=lambda t: t.i)
-    while solid and (solid[0].is_punct or solid[0].is_space or (solid[0].lower_ == "that" and solid[0].dep_ == "mark")):
+    while solid and (solid[0].is_punct or solid[0].is_space):
         solid.pop(0)
     found = stretch(solid)
     return [found] if found else []
@@ -86,6 +86,29 @@ def _as(verb: Token, own: list[Token]) -> list[Stretch]:
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
     role = next((t for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" and t.i > verb.i), None)
     return _trim([*thing.subtree, *role.subtree]) if thing is not None and role is not None else []
+
+
+def _complement(verb: Token, own: list[Token]) -> list[Stretch]:
+    """All that the cue governs behind it: "[accused] the army of shelling the town", "[called] the raid a crime"; in a passive its subject too."""
+    if verb.pos_ == "ADP":
+        inner = pobj(verb) or next((c for c in verb.children if c.dep_ == "pcomp"), None)
+        return _trim(inner.subtree) if inner is not None else []
+    parts = [c for c in verb.children if c.i > verb.i and _governed(c) and c.i not in {t.i for t in own}]
+    tokens = [t for c in parts for t in c.subtree]
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c.i not in {t.i for t in own}]
+    return [*(piece for c in passive for piece in _trim(c.subtree)), *(_trim(tokens) if tokens else [])]
+
+
+GOVERNED = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "pcomp"})
+#: Prepositions that go on with what a cue governs; others say when and where it was said.
+GOVERNING = frozenset({"of", "for", "as", "with", "to", "from", "about", "against", "over", "into", "behind", "between", "toward", "towards"})
+
+
+def _governed(child: Token) -> bool:
+    if child.dep_ in ("prep", "dative"):
+        inner = pobj(child)
+        return child.lower_ in GOVERNING and (inner is None or inner.ent_type_ not in ("DATE", "TIME"))
+    return child.dep_ in GOVERNED
 
 
 def _prepositional(word: str) -> Shape:
@@ -140,5 +163,5 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
 
 SHAPES: dict[str, Shape] = {
     "clause": _clause, "infinitive": _infinitive, "gerund": _gerund, "nominal": _nominal, "as": _as,
-    "of": _prepositional("of"), "for": _prepositional("for"), "on": _prepositional("on"), "to": _prepositional("to"),
+    "of": _prepositional("of"), "for": _prepositional("for"), "on": _prepositional("on"), "to": _prepositional("to"), "complement": _complement,
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sijill.extract.attribution.content import content_of, rest_of_clause
+from sijill.extract.attribution.marks import by_mark
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.spans import cue_stretch
 from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.page import Page
 from sijill.extract.phrases import (
@@ -23,11 +25,13 @@ from sijill.extract.phrases import (
 )
 from sijill.lexicon import Cue
 
-POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",)}
+POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",)}
 #: Verbs of speech whose object is the listener: "told Reuters", "speaking to Danish television".
 LISTENERS = frozenset({"tell", "inform"})
 #: A gerund behind these tells by what means or for what, not what somebody says: "by rejecting them".
 NOT_SPEAKING = frozenset({"by", "of", "for", "in", "with", "from"})
+#: A speaker who says what goes on in their own mind is quoted already.
+SELF = frozenset({"i", "we", "you"})
 TALKING = frozenset({"speak", "talk"})
 
 
@@ -55,9 +59,9 @@ def _verb_of(hit: Hit[Cue]) -> Token:
 
 
 def _read(hit: Hit[Cue], page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
-    readers = {"verb": _by_verb, "preposition": _by_preposition, "noun": _by_noun}
+    readers = {"verb": _by_verb, "preposition": _by_preposition, "noun": _by_noun, "adjective": _by_adjective}
     reader = readers.get(hit.entry.pos)
-    found = reader(hit, matcher) if reader else None
+    found = by_mark(hit, page) if hit.entry.pos == "mark" else reader(hit, matcher) if reader else None
     return [found] if found and not _excluded(found) else []
 
 
@@ -76,8 +80,9 @@ def _by_verb(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     contents = content_of(content_verb, entry, source) or ([] if content_verb is verb else content_of(verb, entry, source))
     if not contents and "quote" not in entry.takes:
         return None
-    cue = (hit.span.start_char, hit.span.end_char)
-    return Attribution(entry, cue, verb, source, tuple(contents), relay, _told(verb, source))
+    if not entry.speaks and source.lower_ in SELF and source.pos_ == "PRON":
+        return None
+    return Attribution(entry, cue_stretch(hit.span), verb, source, tuple(contents), relay, _told(verb, source))
 
 
 def _speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | None, Token | None]:
@@ -183,9 +188,23 @@ def _by_preposition(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), hit.span[0], noun, tuple(contents))
 
 
+def _by_adjective(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
+    """ "the mayor is confident that …"."""
+    adjective = hit.root
+    verb = adjective.head if adjective.dep_ in ("acomp", "attr", "oprd") and adjective.head.lemma_ in ("be", "seem", "remain", "feel", "become") else None
+    source = subject_of(verb) if verb is not None else None
+    if source is None or source.dep_ == "expl" or source.lower_ in SELF | {"it", "that", "this"}:
+        return None
+    contents = content_of(adjective, hit.entry, source)
+    cue = cue_stretch(hit.span)
+    return Attribution(hit.entry, cue, adjective, source, tuple(contents)) if contents else None
+
+
 def _by_noun(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     noun = hit.root
     clause = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and _said(c)]
+    if not clause and "complement" in hit.entry.takes:
+        clause = [n for c in noun.children if c.dep_ == "prep" and c.lower_ in NOUN_TAKES and c.i > noun.i and (n := pobj(c) or _pcomp(c)) is not None]
     if not clause:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -193,10 +212,18 @@ def _by_noun(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     source = owner or (pobj(by) if by is not None else None)
     if source is None and noun.dep_ in SUBJECTS:
         source = noun
-    content = stretch(t for t in clause[0].subtree if not (t.lower_ == "that" and t.dep_ == "mark"))
+    content = stretch(clause[0].subtree)
     if source is None or content is None:
         return None
     return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), noun, source, (content,))
+
+
+#: Prepositions behind which a noun of saying has what is said: "criticism of the raid", "call for a truce".
+NOUN_TAKES = frozenset({"of", "for", "about", "on", "against", "over", "to", "with"})
+
+
+def _pcomp(preposition: Token) -> Token | None:
+    return next((c for c in preposition.children if c.dep_ == "pcomp"), None)
 
 
 def _said(clause: Token) -> bool:
@@ -227,10 +254,15 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
 
 
 def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
-    """Of several readings of one cue, the one with more content."""
+    """Of several readings of one cue, one of speech before one of mind, then the one with more content."""
     best: dict[int, Attribution] = {}
     for attribution in found:
-        known = best.get(attribution.cue[0])
-        if attribution.contents and (known is None or attribution.size > known.size):
-            best[attribution.cue[0]] = attribution
-    return [best[at] for at in sorted(best)]
+        known = best.get(attribution.verb.i)
+        if attribution.contents and (known is None or _weight(attribution) > _weight(known)):
+            best[attribution.verb.i] = attribution
+    return sorted(best.values(), key=lambda a: a.cue)
+
+
+def _weight(attribution: Attribution) -> tuple[bool, bool, int]:
+    particular = attribution.entry.takes != ("complement",) and "complement" not in attribution.entry.takes[:1]
+    return attribution.entry.speaks, particular, attribution.size
