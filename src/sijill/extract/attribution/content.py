@@ -79,7 +79,7 @@ def _gerund(verb: Token, own: list[Token]) -> list[Stretch]:
 
 def _nominal(verb: Token, own: list[Token]) -> list[Stretch]:
     found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i != (own[1].i if own[1:] else -1)]
-    return _trim(found[0].subtree) if found else []
+    return _trim(_bound(found[0])) if found else []
 
 
 def _as(verb: Token, own: list[Token]) -> list[Stretch]:
@@ -94,9 +94,17 @@ def _complement(verb: Token, own: list[Token]) -> list[Stretch]:
         inner = pobj(verb) or next((c for c in verb.children if c.dep_ == "pcomp"), None)
         return _trim(inner.subtree) if inner is not None else []
     parts = [c for c in verb.children if c.i > verb.i and _governed(c) and c.i not in {t.i for t in own}]
-    tokens = [t for c in parts for t in c.subtree]
+    if parts and parts[0].dep_ in ("prep", "dative") and parts[0].lower_ != "of" and parts[0].i - verb.i <= 2:
+        return [piece for c in parts[0].children if c.dep_ in ("pobj", "pcomp") for piece in _trim(_bound(c))]
+    tokens = [t for c in parts for t in _bound(c)]
     passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c.i not in {t.i for t in own}]
     return [*(piece for c in passive for piece in _trim(c.subtree)), *(_trim(tokens) if tokens else [])]
+
+
+def _bound(noun: Token) -> list[Token]:
+    """The phrase without what is only added behind a comma: ", who is 70"."""
+    added = [c for c in noun.children if c.dep_ in ("relcl", "acl", "advcl") and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "," and c.i > noun.i]
+    return subtree(noun, without=added)
 
 
 GOVERNED = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "pcomp"})

@@ -41,7 +41,13 @@ def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
     found = [a for h in hits for a in _read(h, page, matcher)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return _one_per_cue([_clipped(a, page) for a in spoken if a.contents])
+    clipped = [c for a in spoken if a.contents and (c := _clipped(a, page)).contents]
+    return _one_per_cue([a for a in clipped if not _leads(a, clipped) and (a.entry.speaks or not _spoken_inside(a, clipped))])
+
+
+def _spoken_inside(found: Attribution, others: list[Attribution]) -> bool:
+    """What somebody says of minds is their claim, not another's."""
+    return any(o is not found and o.entry.speaks and o.holds(*found.cue) for o in others)
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
@@ -80,9 +86,11 @@ def _by_verb(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     contents = content_of(content_verb, entry, source) or ([] if content_verb is verb else content_of(verb, entry, source))
     if not contents and "quote" not in entry.takes:
         return None
+    if verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl", "relcl", "csubj") and any(c.tag_ == "TO" for c in verb.children):
+        return None
     if not entry.speaks and source.lower_ in SELF and source.pos_ == "PRON":
         return None
-    return Attribution(entry, cue_stretch(hit.span), verb, source, tuple(contents), relay, _told(verb, source))
+    return Attribution(entry, cue_stretch(hit.span, takes_preposition="complement" in entry.takes), verb, source, tuple(contents), relay, _told(verb, source))
 
 
 def _speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | None, Token | None]:
@@ -196,7 +204,7 @@ def _by_adjective(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     if source is None or source.dep_ == "expl" or source.lower_ in SELF | {"it", "that", "this"}:
         return None
     contents = content_of(adjective, hit.entry, source)
-    cue = cue_stretch(hit.span)
+    cue = cue_stretch(hit.span, takes_preposition=True)
     return Attribution(hit.entry, cue, adjective, source, tuple(contents)) if contents else None
 
 
@@ -215,7 +223,7 @@ def _by_noun(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     content = stretch(clause[0].subtree)
     if source is None or content is None:
         return None
-    return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), noun, source, (content,))
+    return Attribution(hit.entry, cue_stretch(hit.span, takes_preposition=True), noun, source, (content,))
 
 
 #: Prepositions behind which a noun of saying has what is said: "criticism of the raid", "call for a truce".
@@ -261,6 +269,11 @@ def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
         if attribution.contents and (known is None or _weight(attribution) > _weight(known)):
             best[attribution.verb.i] = attribution
     return sorted(best.values(), key=lambda a: a.cue)
+
+
+def _leads(found: Attribution, others: list[Attribution]) -> bool:
+    """ "refused" in "refused to say": part of another's cue."""
+    return any(o.verb.i != found.verb.i and o.cue[0] <= found.verb.idx < o.cue[1] for o in others)
 
 
 def _weight(attribution: Attribution) -> tuple[bool, bool, int]:
