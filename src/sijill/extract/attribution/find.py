@@ -25,7 +25,10 @@ from sijill.extract.phrases import (
 )
 from sijill.lexicon import Cue
 
-POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",)}
+POS = {
+    "verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",),
+    "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",),
+}
 #: Verbs of speech whose object is the listener: "told Reuters", "speaking to Danish television".
 LISTENERS = frozenset({"tell", "inform"})
 #: A gerund behind these tells by what means or for what, not what somebody says: "by rejecting them".
@@ -41,8 +44,14 @@ def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
     found = [a for h in hits for a in _read(h, page, matcher)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    clipped = [c for a in spoken if a.contents and (c := _clipped(a, page)).contents]
+    clipped = [c for a in spoken if a.contents and (c := _clipped(a, page)).contents and not _of_oneself(a, page)]
     return _one_per_cue([a for a in clipped if not _leads(a, clipped) and (a.entry.speaks or not _spoken_inside(a, clipped))])
+
+
+def _of_oneself(found: Attribution, page: Page) -> bool:
+    """ "I think" in somebody's quotation: the quotation has its speaker already."""
+    source = found.source
+    return source is not None and source.lower_ in SELF and (not found.entry.speaks or page.quote_at(found.cue[0]) is not None)
 
 
 def _spoken_inside(found: Attribution, others: list[Attribution]) -> bool:
@@ -54,7 +63,7 @@ def _stands(hit: Hit[Cue], page: Page) -> bool:
     root = _verb_of(hit)
     if page.is_furniture(root.idx, end_of(root)):
         return False
-    if root.dep_ == "pcomp" and root.head.lower_ in NOT_SPEAKING:
+    if root.dep_ == "pcomp" and root.head.lower_ in NOT_SPEAKING and not any(c.dep_ in ("ccomp", "dobj") and hit.entry.speaks for c in root.children):
         return False
     return root.pos_ in POS[hit.entry.pos] or len(hit.span) > 1
 
@@ -87,8 +96,6 @@ def _by_verb(hit: Hit[Cue], matcher: Matcher[Cue]) -> Attribution | None:
     if not contents and "quote" not in entry.takes:
         return None
     if verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl", "relcl", "csubj") and any(c.tag_ == "TO" for c in verb.children):
-        return None
-    if not entry.speaks and source.lower_ in SELF and source.pos_ == "PRON":
         return None
     return Attribution(entry, cue_stretch(hit.span, takes_preposition="complement" in entry.takes), verb, source, tuple(contents), relay, _told(verb, source))
 
@@ -277,5 +284,4 @@ def _leads(found: Attribution, others: list[Attribution]) -> bool:
 
 
 def _weight(attribution: Attribution) -> tuple[bool, bool, int]:
-    particular = attribution.entry.takes != ("complement",) and "complement" not in attribution.entry.takes[:1]
-    return attribution.entry.speaks, particular, attribution.size
+    return attribution.entry.speaks, "complement" not in attribution.entry.takes, attribution.size

@@ -34,7 +34,7 @@ def by_mark(hit: Hit[Cue], page: Page) -> Attribution | None:
     if len(before) <= LONGEST_TAG and _is_name(before) and len(behind) > LONGEST_TAG and behind[-1].text.endswith(END):
         said = stretch(behind)
         return Attribution(hit.entry, cue, colon, _head(before), (said,)) if said else None
-    headline = len(tokens) <= LONGEST_HEADLINE and not tokens[-1].text.endswith(END) and len(behind) <= LONGEST_TAIL < len(before)
+    headline = len(tokens) <= LONGEST_HEADLINE and not tokens[-1].text.endswith(END) and len(behind) <= min(LONGEST_TAIL, len(before) - 1)
     said = stretch(before)
     if headline and said and any(t.pos_ in ("VERB", "AUX") for t in before) and not any(t.pos_ == "VERB" for t in behind):
         return Attribution(hit.entry, cue, colon, _head(behind), (said,))

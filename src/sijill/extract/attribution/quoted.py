@@ -109,6 +109,8 @@ def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
 
 def _cut(piece: Stretch, quote: Stretch) -> Stretch:
     a, b = piece
+    if a <= quote[0] and quote[1] <= b:
+        return piece
     if a < quote[0] < b:
         return (a, max(a + 1, quote[0]))
     return (quote[1], b) if quote[0] <= a < quote[1] < b else piece
