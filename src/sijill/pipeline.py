@@ -44,7 +44,7 @@ def read(
 
 def incidents(ledger: Ledger) -> Iterator[Incident]:
     """What the ledger's claims are about, those of one document in order of salience."""
-    yield from link(ledger.claims(), load())
+    yield from link(ledger.claims(), load(), {d.id: d.text for d in ledger.documents()})
 
 
 def _fresh(

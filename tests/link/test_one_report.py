@@ -24,6 +24,7 @@ def test_two_sources_with_two_tolls_give_a_range(reader: Reader) -> None:
     toll = of(first, "killed")
     assert (toll.low, toll.best, toll.high, len(toll.claims)) == (12, 12, 20, 2)
     assert first.roots == 3 and first.reports == 1
+    assert [c.kind for c in first.contradictions] == ["figure"]
 
 
 def test_what_is_counted_beside_each_other_is_added_and_parts_are_not(reader: Reader) -> None:

@@ -11,20 +11,53 @@ from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.schema import Refinement
+from sijill.link.clusters import link_profiles
+from sijill.link.contradictions import contradictions
 from sijill.link.figures import tally
 from sijill.link.happenings import Happening, gather
+from sijill.link.match import Profile, profile
+from sijill.link.words import Words, rare_words
 from sijill.model import Actor, ActorClass, Claim, Incident, digest
 
 NO_CLASS = "other"
 
 
-def link(claims: Iterable[Claim], lexicon: Lexicon) -> Iterator[Incident]:
-    """The incidents that the claims are about; claims of one document must come one after another."""
+def link(claims: Iterable[Claim], lexicon: Lexicon, texts: Mapping[str, str] | None = None) -> Iterator[Incident]:
+    """The incidents that the claims are about; claims of one document must come one after another.
+
+    `texts` gives documents their text by id, where it is at hand. Those of the first document come first, in order of salience; then those that only
+    later documents tell of.
+    """
     know = Knowledge.of(lexicon)
-    for _, group in groupby(claims, key=lambda c: c.document.id):
-        ordered = sorted(group, key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
-        for happening in gather(ordered, know.families):
-            yield incident(happening, know)
+    happenings = [h for _, group in groupby(claims, key=lambda c: c.document.id) for h in _of_one(group, know)]
+    words = {id_: rare_words(text) for id_, text in (texts or {}).items()}
+    profiles = [_profile(h, know, words.get(h.claims[0].document.id), main) for h, main in _with_main(happenings)]
+    groups, _ = link_profiles(profiles)
+    for group in sorted(groups, key=min):
+        yield incident(_joined([happenings[n] for n in sorted(group)]), know)
+
+
+def _with_main(happenings: Iterable[Happening]) -> Iterator[tuple[Happening, bool]]:
+    """Each with whether it is its document's most salient one."""
+    before = ""
+    for happening in happenings:
+        document = happening.claims[0].document.id
+        yield happening, document != before
+        before = document
+
+
+def _of_one(claims: Iterable[Claim], know: Knowledge) -> list[Happening]:
+    return gather(sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id)), know.families)
+
+
+def _profile(happening: Happening, know: Knowledge, words: Words | None = None, main: bool = True) -> Profile:
+    class_ = class_of(happening, _head(happening, know.classes), know)
+    return profile(happening, class_, know.families.get(class_) if happening.family else None, words, main=main)
+
+
+def _joined(told: list[Happening]) -> Happening:
+    """What several reports tell of one incident, the first report's claims first."""
+    return Happening([c for h in told for c in h.claims], told[0].families, all(h.background for h in told))
 
 
 @dataclass(frozen=True)
@@ -61,6 +94,7 @@ def incident(happening: Happening, know: Knowledge) -> Incident:
         "time": time, "place": place, "actors": _once(_as_in(a, code) for c in happening.claims if c.event for a in c.event.actors),
         "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
         "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
+        "contradictions": contradictions(happening.claims, know.at_large),
     })
 
 

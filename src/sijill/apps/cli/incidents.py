@@ -65,4 +65,6 @@ def _explain(item: Incident, claims: list[Claim]) -> None:
     out.print(safe(f"{item.reports} reports, {item.roots} sources; ACLED {item.acled.event_type} / {item.acled.sub_event_type}"))
     for figure in item.figures:
         out.print(safe(f"  {figure.measure} {figure.group or ''}: {range_of(figure)}; {figure.method}; {len(figure.claims)} claims"))
+    for found in item.contradictions:
+        out.print(safe(f"  contradiction ({found.kind}): {found.why}"))
     out.print(claims_table(claims))
