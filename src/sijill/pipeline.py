@@ -13,16 +13,19 @@ from sijill.lexicon import load
 from sijill.link import link
 from sijill.model import Document, Incident, Refusal
 
+#: Languages with a lexicon; a text too short to tell is read as English.
+LANGUAGES = frozenset({"en", "und", None})
 Notice = Callable[[str, Document | Refusal], None]
 
 
 @dataclass
 class Summary:
-    """What became of the inputs: documents read, known already, passed over by the gate, refused; and claims found."""
+    """What became of the inputs: documents read, known already, passed over by the gate, in a language without a lexicon, refused; and claims found."""
 
     read: int = 0
     known: int = 0
     passed_over: int = 0
+    no_lexicon: int = 0
     refused: int = 0
     claims: int = 0
 
@@ -59,6 +62,10 @@ def _fresh(
         elif item.id in seen or ledger.knows(item.id, reader.version):
             summary.known += 1
             notice("known", item)
+        elif item.language not in LANGUAGES:
+            ledger.add(item, [], reader.version)
+            summary.no_lexicon += 1
+            notice("no lexicon", item)
         elif not everything and not reader.relevant(item):
             ledger.add(item, [], reader.version)
             summary.passed_over += 1

@@ -45,7 +45,7 @@ def test_export_import_export_loses_nothing(folder: Path) -> None:
 def test_reading_again_adds_nothing_and_says_so(folder: Path) -> None:
     sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
     again = sijill("read", "r0.txt", "--published", "2020-03-05", "--json", cwd=folder)
-    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "refused": 0, "claims": 0}
+    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "no_lexicon": 0, "refused": 0, "claims": 0}
 
 
 def test_bad_input_is_named_on_one_line_and_the_rest_is_read(folder: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sijill.collect import html, jsonl, text
+from sijill.collect.limits import bounded
 from sijill.errors import Refused
 from sijill.model import Document, Refusal
 
@@ -35,7 +35,7 @@ def _path(path: str, published: str | None) -> Iterator[Document | Refusal]:
 def _folder(folder: Path, published: str | None) -> Iterator[Document | Refusal]:
     files = sorted(p for p in folder.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts))
     if not files:
-        raise Refused(str(folder), "holds no reports", "give a folder with text, HTML or JSONL files")
+        raise Refused(str(folder), "holds no reports", "give a folder with reports")
     for file in files:
         try:
             yield from _file(file, published)
@@ -56,11 +56,4 @@ def _file(file: Path, published: str | None) -> Iterator[Document | Refusal]:
 
 
 def _bytes(data: bytes, uri: str, published: str | None) -> Iterator[Document | Refusal]:
-    if not data.strip():
-        raise Refused(uri, "is empty", "give a file with text")
-    if html.looks_like_html(data) and not uri.lower().endswith((".jsonl", ".ndjson")):
-        yield html.document_of(data, uri, published)
-    elif jsonl.looks_like_jsonl(data, uri):
-        yield from jsonl.documents_of(data, uri, published)
-    else:
-        yield text.document_of(data, uri, published)
+    yield from bounded(data, uri, published)

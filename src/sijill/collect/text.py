@@ -26,7 +26,7 @@ def decode(data: bytes, where: str) -> str:
         if data.startswith(mark):
             return _decoded(data, encoding, where)
     if b"\x00" in data:
-        raise Refused(where, "is binary, not text", "give text, HTML or JSONL")
+        raise Refused(where, "is binary, not text", "give one of the formats that sijill read knows")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

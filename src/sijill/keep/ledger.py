@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 from sijill.errors import LedgerError
 from sijill.keep.chain import last_hash, row_hash
 from sijill.keep.database import open_engine
+from sijill.keep.seal import faults_against, seal_of
 from sijill.keep.tables import claims, decisions, documents, readings, refusals
 from sijill.keep.verify import Fault, find_faults
 from sijill.model import Claim, Decision, Document, Record, Refusal, Time
@@ -149,6 +150,16 @@ class Ledger:
         """Every fault of the ledger: broken chains, changed rows, spans that do not fit their text. None when it is whole."""
         with self._engine.connect() as c:
             return list(find_faults(c))
+
+    def seal(self) -> str:
+        """One line that stands for all rows there are now; see `sijill.keep.seal`."""
+        with self._engine.connect() as c:
+            return seal_of(c)
+
+    def verify_against(self, seal: str) -> list[Fault]:
+        """What was sealed and is no longer so. Raises UsageError when it is no seal."""
+        with self._engine.connect() as c:
+            return list(faults_against(c, seal))
 
     def _writing(self) -> Any:
         return _Writing(self._engine)

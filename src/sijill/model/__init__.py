@@ -5,6 +5,7 @@ from sijill.model.base import Record
 from sijill.model.claim import Claim, Kind, Modality, Source, SourceType
 from sijill.model.decision import Decision, Verdict
 from sijill.model.document import Document, DocumentRef, Furniture, FurnitureKind, Refusal
+from sijill.model.due import Bearing, DueClaim
 from sijill.model.event import Due, Event, Forecast
 from sijill.model.figure import Bound, Figure, Measure, Victim
 from sijill.model.ids import claim_id, digest, document_id
@@ -15,7 +16,7 @@ from sijill.model.span import Span
 from sijill.model.time import Precision, Time
 
 __all__ = [
-    "WHERE_PREC", "Actor", "ActorClass", "Bound", "Claim", "Contradiction", "Decision", "Document", "DocumentRef", "Due", "Event",
+    "WHERE_PREC", "Actor", "ActorClass", "Bearing", "Bound", "Claim", "Contradiction", "Decision", "Document", "DocumentRef", "Due", "DueClaim", "Event",
     "Figure", "Forecast", "Furniture", "FurnitureKind", "Grade", "Incident", "IncidentFigure", "Kind", "Measure", "Mention", "Modality", "Place",
     "PlacePrecision", "Precision", "Record", "Refusal", "Source", "SourceType", "Span", "Time", "Verdict", "Victim",
     "claim_id", "digest", "document_id",

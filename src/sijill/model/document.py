@@ -36,7 +36,8 @@ class DocumentRef(Record):
 class Document(Record):
     """A report: `id` is "sha256:" with the hash of the bytes as received (for a line of JSONL, of the line's fields).
 
-    `text` is the canonical text; every span counts its code points. `published` is a day, null where nobody gave one.
+    `text` is the canonical text; every span counts its code points. `published` is a day, null where nobody gave one;
+    `captured` the day on which a web archive kept it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Document(Record):
     author: str | None = None
     published: str | None = None
     published_from: str | None = None
+    captured: str | None = None
     language: str | None = None
     media_type: str = "text/plain"
     furniture: tuple[Furniture, ...] = ()

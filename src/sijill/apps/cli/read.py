@@ -13,9 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, a_day, complain, print_json
 from sijill.model import Document, Refusal
 
+FORMATS = "Files and folders of text, pages, PDF, DOCX, feeds, WARC, WACZ, e-mail, JSONL, CSV, and archives of these; - is standard input."
+
 
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, saved pages, JSONL; - is standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=FORMATS)],
     published: Annotated[str | None, typer.Option(help="Day of publication (2016-10-06) of what carries none itself.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Read also what the relevance gate would pass over.")] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -34,6 +36,8 @@ def read(
             progress.advance(task)
             if isinstance(item, Refusal):
                 complain(f"{item.uri}: {item.reason}" + (f"; {item.todo}" if item.todo else ""))
+            elif what == "no lexicon":
+                complain(f"{item.uri}: is in a language without a lexicon ({item.language}); its text is kept, no claims are read")
             elif item.published is None and what == "read":
                 complain(f"{item.uri}: no date of publication, so relative times stay open; give one with --published")
 
@@ -41,8 +45,8 @@ def read(
     if as_json:
         print_json([vars(summary)])
     else:
-        print(f"read {summary.read}, already known {summary.known}, passed over {summary.passed_over}, refused {summary.refused}; "
-              f"{summary.claims} claims in {ledger}")
+        print(f"read {summary.read}, already known {summary.known}, passed over {summary.passed_over}, "
+              f"other languages {summary.no_lexicon}, refused {summary.refused}; {summary.claims} claims in {ledger}")
     if summary.refused:
         raise typer.Exit(1)
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, complain, print_json
 
 
-def verify(ledger: LedgerOption = DEFAULT_LEDGER, as_json: JsonOption = False) -> None:
+def verify(
+    against: Annotated[str | None, typer.Option("--against", metavar="SEAL", help="A seal that was written down earlier.")] = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    as_json: JsonOption = False,
+) -> None:
     """Check every span, hash and decision against the documents; names each row that was changed, added, moved or taken out."""
     from sijill.keep import Ledger
 
     with Ledger.open(ledger, create=False) as book:
-        faults = book.verify()
+        faults = [*book.verify(), *(book.verify_against(against) if against else [])]
     if as_json:
         print_json([vars(f) for f in faults])
     for fault in faults if not as_json else ():

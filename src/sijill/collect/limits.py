@@ -1,0 +1,66 @@
+"""Formats that others' libraries parse are read in a worker process, bounded in time and memory, that can be killed without losing the run.
+
+In: bytes and an address. Out: what `convert` gives, or one Refusal that says which bound was passed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from sijill.collect.convert import PLAIN, convert
+from sijill.collect.kinds import kind_of
+from sijill.model import Document, Refusal
+
+#: Seconds and bytes that one file may take; SIJILL documents them in docs/guide/how-to.md.
+SECONDS, MEMORY = 120.0, 2_000_000_000
+
+
+def bounded(data: bytes, uri: str, published: str | None, *, seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[Document | Refusal]:
+    """The documents of one file; plain kinds at once, all others from a worker."""
+    if kind_of(data, uri) in PLAIN:
+        yield from convert(data, uri, published)
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(there, data, uri, published, memory), daemon=True)
+    worker.start()
+    there.close()
+    try:
+        yield from _received(here, uri, seconds)
+    finally:
+        worker.kill()
+        worker.join()
+        here.close()
+
+
+def _received(here: Connection, uri: str, seconds: float) -> Iterator[Document | Refusal]:
+    while True:
+        if not here.poll(seconds):
+            yield Refusal(uri=uri, reason=f"took longer than {seconds:.0f} seconds", todo="save it as text, or split it")
+            return
+        try:
+            item = here.recv()
+        except EOFError:
+            yield Refusal(uri=uri, reason="broke the reader of its format", todo="save it as text")
+            return
+        if item is None:
+            return
+        yield item
+
+
+def _work(there: Connection, data: bytes, uri: str, published: str | None, memory: int) -> None:
+    own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (own + memory, own + memory))
+    try:
+        for item in convert(data, uri, published):
+            there.send(item)
+    except MemoryError:
+        there.send(Refusal(uri=uri, reason=f"needs more than {memory // 1_000_000:,} MB of memory", todo="split it"))
+    except RecursionError:
+        there.send(Refusal(uri=uri, reason="is nested too deeply", todo="save its text alone"))
+    there.send(None)
+    there.close()

@@ -1,0 +1,45 @@
+"""Each format gives its text, title and date; the kind is told by the bytes, whatever the name says."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from samples import FEED, MAIL, PAGE, STORY, pdf, read, tarred, warc, word, zipped
+from sijill.collect.kinds import kind_of
+from sijill.model import Document, Refusal
+
+
+@pytest.mark.parametrize(("kind", "data"), [
+    ("pdf", pdf()), ("docx", word()), ("feed", FEED), ("warc", warc()), ("email", MAIL), ("html", PAGE), ("zip", zipped(**{"a.txt": STORY.encode()})),
+    ("tar", tarred(**{"a.txt": STORY.encode()})), ("gzip", gzip.compress(STORY.encode())), ("mbox", b"From desk Thu Mar  5 10:00:00 2020\n" + MAIL),
+    ("wacz", zipped(**{"datapackage.json": b"{}", "archive/data.warc": warc()})),
+])
+def test_every_format_gives_the_story_under_any_name(tmp_path: Path, kind: str, data: bytes) -> None:
+    assert kind_of(data, "report.bin") == kind
+    found = [d for d in read(tmp_path, data) if isinstance(d, Document)]
+    assert len(found) == 1 and STORY in found[0].text.replace("\n", " ")
+
+
+def test_dates_and_titles_come_from_where_the_format_keeps_them(tmp_path: Path) -> None:
+    entry, empty = read(tmp_path, FEED)
+    assert isinstance(entry, Document) and isinstance(empty, Refusal)
+    assert (entry.title, entry.publisher, entry.published, entry.published_from) == ("Raid", "Demo Daily", "2020-03-05", "feed")
+    message = read(tmp_path, MAIL)[0]
+    assert isinstance(message, Document) and (message.title, message.published, message.published_from) == ("Raid", "2020-03-05", "e-mail")
+    page = read(tmp_path, warc())[0]
+    assert isinstance(page, Document) and (page.uri, page.captured) == ("http://demo.invalid/raid", "2020-03-06")
+
+
+def test_a_table_gives_a_document_a_row(tmp_path: Path) -> None:
+    rows = f'event_id_cnty,event_date,notes\nX1,5 March 2020,"{STORY}"\nX2,soon,\n'.encode()
+    first, second = read(tmp_path, rows, "events.csv")
+    assert isinstance(first, Document) and first.uri.endswith("#X1") and first.published == "2020-03-05"
+    assert isinstance(second, Refusal) and "no text" in second.reason
+
+
+def test_a_scanned_page_is_sent_to_ocr(tmp_path: Path) -> None:
+    refused = read(tmp_path, pdf(""))[0]
+    assert isinstance(refused, Refusal) and (refused.reason, refused.todo) == ("has no text layer", "run OCR first")
