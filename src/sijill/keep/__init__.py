@@ -1,6 +1,6 @@
 """The append-only ledger: documents, readings, claims, decisions, refusals."""
 
-from sijill.keep.ledger import ClaimFilter, Ledger
+from sijill.keep.ledger import ClaimFilter, Ledger, Stale
 from sijill.keep.verify import Fault
 
-__all__ = ["ClaimFilter", "Fault", "Ledger"]
+__all__ = ["ClaimFilter", "Fault", "Ledger", "Stale"]

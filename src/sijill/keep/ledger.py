@@ -21,6 +21,14 @@ from sijill.model import Claim, Decision, Document, Record, Refusal, Time
 IMPORTED = "imported"
 
 
+class Stale(LedgerError):
+    """Somebody decided since the page was opened: `decision` is the last, `count` how many there are."""
+
+    def __init__(self, decision: Decision, count: int) -> None:
+        super().__init__(decision.subject, f"was decided by {decision.reviewer} at {decision.decided_at}", "look at it again, or decide after it")
+        self.decision, self.count = decision, count
+
+
 @dataclass(frozen=True)
 class ClaimFilter:
     """What `claims` is narrowed to; every field that is None lets all through. `since`, `until` are days."""
@@ -98,9 +106,11 @@ class Ledger:
             if known is None:
                 _append(c, refusals, [{"uri": refusal.uri, "record": dumps(refusal)}])
 
-    def decide(self, decision: Decision) -> None:
-        """Record what a reviewer said."""
+    def decide(self, decision: Decision, *, seen: int | None = None) -> None:
+        """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more."""
         with self._writing() as c:
+            if seen is not None:
+                _not_stale(c, decision.subject, seen)
             _append(c, decisions, [{"subject": decision.subject, "record": dumps(decision)}])
 
     # -- asking -------------------------------------------------------------------------------------------------------
@@ -145,6 +155,14 @@ class Ledger:
         query = select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)
         with self._engine.connect() as c:
             return [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
+
+    def all_decisions(self) -> dict[str, list[Decision]]:
+        """Every decision, by its subject, oldest first."""
+        found: dict[str, list[Decision]] = {}
+        with self._engine.connect() as c:
+            for subject, record in c.execute(select(decisions.c.subject, decisions.c.record).order_by(decisions.c.seq)):
+                found.setdefault(subject, []).append(Decision.model_validate_json(record))
+        return found
 
     def verify(self) -> list[Fault]:
         """Every fault of the ledger: broken chains, changed rows, spans that do not fit their text. None when it is whole."""
@@ -194,6 +212,12 @@ def _append(c: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         c.execute(insert(table), rows)
 
 
+def _not_stale(c: Connection, subject: str, seen: int) -> None:
+    rows = list(c.execute(select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)).scalars())
+    if len(rows) > seen:
+        raise Stale(Decision.model_validate_json(rows[-1]), len(rows))
+
+
 def _reading(c: Connection, document_id: str, reader: str) -> int | None:
     query = select(readings.c.seq).where(readings.c.document_id == document_id, readings.c.reader == reader)
     return c.execute(query.limit(1)).scalar()
@@ -228,4 +252,4 @@ def _claim_row(claim: Claim, reading: int) -> dict[str, Any]:
     }
 
 
-__all__ = ["ClaimFilter", "Ledger", "dumps"]
+__all__ = ["ClaimFilter", "Ledger", "Stale", "dumps"]

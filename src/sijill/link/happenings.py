@@ -46,7 +46,7 @@ class Happening:
     def place(self) -> Place | None:
         """Its most exact place; of equals the first said."""
         places = [p for c in self.claims if (p := place_of(c)) is not None]
-        return min(places, key=lambda p: (p.lat is None, WHERE_PREC[p.precision]), default=None)
+        return min(places, key=lambda p: (p.lat is None, p.carried, WHERE_PREC[p.precision]), default=None)
 
 
 def time_of(claim: Claim) -> Time | None:
