@@ -29,6 +29,8 @@ BESIDE = re.compile(r"(?<!the )\b(?:north|south|east|west|northeast|northwest|so
 OFFICE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Departments?|Ministers?|Secretary|Secretariat|Bureau|Faculty|Institute) (?:of|for) (?:the )?(?:[A-Z]\w+,? (?:and )?)*$"
 )
+#: Behind these even what looks like a person's name is a place.
+IN_A_PLACE = re.compile(r"\b(?:in|at|near|around|outside|inside|towards?)(?: the)?\s+$|\($")
 LONGEST = 5
 Token = tuple[int, int, str, str]
 
@@ -121,6 +123,8 @@ class PlaceReader:
         big = entries[0].population >= 100_000 or entries[0].kind in ("country", "admin1")
         located = self._located.search(before)
         if re.search(r"\b[A-Z][a-z]+\s+$", before) and not located and not big:
+            return False
+        if kinds.get(start, (0, 0, "", ""))[3] == "PERSON" and entries[0].population < 300_000 and not IN_A_PLACE.search(before):
             return False
         if kinds.get(start, (0, 0, "", ""))[3] == "PERSON" and not located and n == 1 and (named_on or re.search(r"[A-Z][a-z.]+\s+$", before)):
             return False

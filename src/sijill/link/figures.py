@@ -18,14 +18,14 @@ MEDIAN = "lower median of the sources' latest totals"
 
 @dataclass(frozen=True)
 class Total:
-    """One source's number: its ends, whether an end is open, and the claims it is made of."""
+    """One source's number: its ends, whether an end is open, the claims it is made of, and whether any of them counts (or only single persons are told of)."""
 
     low: int
     high: int
     open_low: bool
     open_high: bool
     claims: tuple[str, ...]
-    guaranteed: bool = True
+    counts: bool = True
 
 
 def tally(claims: Iterable[Claim], at_large: frozenset[str]) -> tuple[IncidentFigure, ...]:
@@ -39,13 +39,18 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str]) -> tuple[IncidentFi
             by_measure[claim.figure.measure].append(claim)
     out: list[IncidentFigure] = []
     for measure, found in by_measure.items():
-        whole = _figure(measure, None, [_total(said, at_large) for said in _by_source(found)])
+        whole = _figure(measure, None, _counted([_total(said, at_large) for said in _by_source(found)]))
         out += [whole] if whole else []
         for group in sorted({c.figure.group_class for c in found if c.figure and c.figure.group_class}):
             of_group = [c for c in found if c.figure and c.figure.group_class == group]
-            part = _figure(measure, group, [_latest(said) for said in _by_source(of_group)])
+            part = _figure(measure, group, _counted([_of_group(said) for said in _by_source(of_group)]))
             out += [part] if part else []
     return tuple(out)
+
+
+def _counted(totals: list[Total]) -> list[Total]:
+    """Where some source counts, one that only speaks of single persons gives no total."""
+    return [t for t in totals if t.counts] or totals
 
 
 def _ends(figure: Figure) -> tuple[int, int] | None:
@@ -69,41 +74,82 @@ def _as_total(claims: Sequence[Claim]) -> Total:
     ends = [e for c in claims if c.figure and (e := _ends(c.figure)) is not None]
     return Total(
         sum(e[0] for e in ends), sum(e[1] for e in ends), any(c.figure and c.figure.low is None for c in claims),
-        any(c.figure and c.figure.high is None for c in claims), tuple(c.id for c in claims),
+        any(c.figure and c.figure.high is None for c in claims), tuple(c.id for c in claims), any(c.figure and not c.figure.named for c in claims),
     )
 
 
-def _latest(said: Sequence[Claim]) -> Total:
-    """The last number that a source gives, with what it says comes on top."""
-    return _as_total(_with_addends(said, len(said) - 1))
+def _largest(totals: Iterable[Total]) -> Total:
+    """The total that counts most; of equals the first."""
+    return max(totals, key=lambda t: (t.high, t.low))
 
 
-def _with_addends(said: Sequence[Claim], n: int) -> list[Claim]:
-    first = n
-    while first > 0 and said[first].figure and said[first].figure.addend:  # type: ignore[union-attr]
-        first -= 1
-    return list(said[first : n + 1])
+def _of_group(said: Sequence[Claim]) -> Total:
+    """What one source says of one group: its largest number, or all whom it names one by one."""
+    numbers = [c for c in said if c.figure and not c.figure.named]
+    singles = [c for c in said if c.figure and c.figure.named and not _said_before(c)]
+    options = [_as_total([c]) for c in numbers] or [_as_total(said[:1])]
+    return _largest([*options, *([_as_total(singles)] if singles else [])])
 
 
 def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
-    """A source's total: the last number of people as such, or the numbers of different groups together, whichever counts more."""
+    """A source's total: its largest number of people at large, or the numbers of sides that exclude each other together, whichever counts more.
+
+    A man, a woman and a child are civilians and people: in one sentence they are counted beside each other, across sentences they may be the same.
+    Whom a text names one by one after it has counted are those it counted.
+    """
     wholes = [c for c in said if c.figure and c.figure.subset_of is None] or list(said)
     wholes = [c for c in wholes if not _said_before(c)] or wholes[:1]
-    at_large = [n for n, c in enumerate(wholes) if c.figure and _at_large(c.figure, open_nouns)]
-    total = _as_total(_with_addends(wholes, at_large[-1])) if at_large else None
-    by_group: dict[str, Claim] = {}
-    extra: list[Claim] = []
+    at_large = [_as_total(_with_addends(wholes, n)) for n, c in enumerate(wholes) if c.figure and not c.figure.named and _at_large(c.figure, open_nouns)]
+    sides: dict[str, list[Claim]] = defaultdict(list)
     for claim in wholes:
         assert claim.figure is not None
-        if claim.figure.addend or (claim.figure.named and not _at_large(claim.figure, open_nouns)):
-            extra.append(claim)
-        elif not _at_large(claim.figure, open_nouns):
-            by_group[claim.figure.group_class or ""] = claim
-    added = _as_total([*by_group.values(), *extra]) if by_group or extra else None
-    if total is None or (added is not None and added.high > total.high):
-        assert added is not None
-        return added
-    return total
+        sides[claim.figure.group_class if claim.figure.group_class in SIDES else "civilians"].append(claim)
+    together = [_of_side(claims) for claims in sides.values()]
+    added = Total(
+        sum(t.low for t in together), sum(t.high for t in together), any(t.open_low for t in together), any(t.open_high for t in together),
+        tuple(i for t in together for i in t.claims), any(t.counts for t in together),
+    )
+    return _largest([*at_large, added])
+
+
+#: Classes that exclude each other and civilians.
+SIDES = frozenset({"fighters", "security_forces"})
+
+
+def _of_side(claims: Sequence[Claim]) -> Total:
+    """The largest of: one sentence's numbers together; with what comes on top; all singles, when nothing is counted."""
+    numbers = [c for c in claims if c.figure and not c.figure.named]
+    singles = [c for c in claims if c.figure and c.figure.named]
+    if not numbers:
+        return _as_total(singles)
+    sentences: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim in numbers or claim.sentence in {n.sentence for n in numbers}:
+            sentences[claim.document.id, claim.sentence].append(claim)
+    on_top = [c for c in claims if c.figure and c.figure.addend]
+    base = _largest(_as_total(_once_each(group)) for group in sentences.values())
+    extra = [c for c in on_top if c.id not in base.claims]
+    if not extra:
+        return base
+    more = _as_total(extra)
+    return Total(base.low + more.low, base.high + more.high, base.open_low or more.open_low, base.open_high or more.open_high, base.claims + more.claims, True)
+
+
+def _once_each(claims: Sequence[Claim]) -> list[Claim]:
+    """The numbers of one sentence, each group once: the same number of the same group is said twice."""
+    kept: dict[tuple[str | None, int | None], Claim] = {}
+    for claim in claims:
+        assert claim.figure is not None
+        kept.setdefault((claim.figure.group, claim.figure.low if not claim.figure.named else claim.content.start), claim)
+    return list(kept.values())
+
+
+def _with_addends(said: Sequence[Claim], n: int) -> list[Claim]:
+    """The number, with those behind it that come on top."""
+    last = n
+    while last + 1 < len(said) and (f := said[last + 1].figure) is not None and f.addend:
+        last += 1
+    return list(said[n : last + 1])
 
 
 def _said_before(claim: Claim) -> bool:

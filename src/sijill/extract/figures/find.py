@@ -44,6 +44,8 @@ class FigureFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._measures: Matcher[MeasureWord] = Matcher(lexicon.measures)
         self._groups: Matcher[Group] = Matcher(lexicon.groups)
+        self._families = lexicon.words_for("kin")
+        self._kin = next(g for g in lexicon.groups if g.class_ == "people")
 
     def find(self, page: Page, people: list[Person]) -> list[FoundFigure]:
         """All figures outside furniture, in text order."""
@@ -54,13 +56,17 @@ class FigureFinder:
         reading.single_persons()
         return sorted(reading.found, key=lambda f: f.content)
 
+    def _of_a_family(self, noun: Token) -> bool:
+        """ "members of the X family" are people, not fighters."""
+        return noun.lemma_.lower() == "member" and any(t.lemma_.lower() in self._families for t in noun.subtree)
+
     def nouns(self, page: Page) -> dict[int, Group]:
         """The group words of a page, by token."""
         nouns: dict[int, Group] = {}
         for hit in self._groups.find(page.doc):
             for token in hit.span:
                 if token.i == hit.root.i or len(hit.span) == 1:
-                    nouns.setdefault(token.i, hit.entry)
+                    nouns.setdefault(token.i, self._kin if self._of_a_family(token) else hit.entry)
         return nouns
 
 
@@ -198,6 +204,9 @@ class _Reading:
         near = [f for f in self.found if f.head.sent == head.sent and f.head.i != head.i]
         if not near:
             return None
+        beside = next((f for f in near if f.part_of is not None and head.dep_ == "conj" and f.head.i in {c.i for c in head.conjuncts}), None)
+        if beside is not None:
+            return beside.part_of
         marker = head.head if head.dep_ == "pobj" else None
         if marker is not None and marker.lower_ in PARTS | {"of"} and marker.lower_ != "of":
             return near[-1] if near[-1].head.i < head.i else near[0]

@@ -60,6 +60,8 @@ class Gazetteer:
         return found or self._at(sound_key(name), False)
 
     def _at(self, key: str, exact: bool) -> list[Entry]:
+        if not key.isprintable():
+            return []  # the trie takes a NUL for the end of a key, and reads its record amiss
         rows = sorted({n for (n,) in self._trie.get(key, ())})
         entries = [self._entry(n, exact) for n in rows]
         return sorted(entries, key=lambda e: (-e.population, e.geonames_id))
