@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lock docs clean
+.PHONY: help install demo test check bench lock docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,10 +29,13 @@ test: $(VENV)/.test ## run all tests
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/.test ## lint, types, layers, then the tests with many more examples
-	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff check src tests tools bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 $(BIN)/python -m pytest -q
+
+bench: $(VENV)/.run ## measure extraction beside the parse that it stands on, in one run
+	$(BIN)/python bench/speed.py
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py

@@ -16,7 +16,7 @@ from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
 from sijill.extract.figures import FoundFigure
 from sijill.extract.page import Page
-from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
@@ -29,6 +29,8 @@ SHORTEST = 3
 COVERED = 0.7
 #: … when it begins within so many characters of the segment.
 EARLY = 15
+#: The class of what no other class names.
+OTHER = "other"
 #: Actor classes that bear arms.
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 #: How the parse ties a subject that it did not see as one.
@@ -66,6 +68,8 @@ class Builder:
         ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
         linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
         events = [self._event(e) for e in self.events]
+        if not events and not linked:
+            events = self._main_clause()
         claims = linked + events + self._speech(events) + self._own_voice(linked + events)
         unique = {c.id: c for c in self._with_repeats(claims)}
         return sorted(unique.values(), key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
@@ -98,6 +102,21 @@ class Builder:
             targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
         )
         return self._claim("event", found.content, voices, found.rule, event=event)
+
+    def _main_clause(self) -> list[Claim]:
+        """Of a report in which no class of event is named: what its first dated and placed sentence says, as "other"."""
+        for sentence in self.page.sentences:
+            bounds = (sentence.start_char, sentence.end_char)
+            dated = any(d.time and bounds[0] <= d.start < bounds[1] for d in self.page.dates)
+            placed = any(p.kind != "demonym" and bounds[0] <= p.span.start < bounds[1] for p in self.page.places)
+            root = sentence.root
+            content = clause_stretch(root) if dated and placed and root.pos_ == "VERB" and subject_of(root) is not None else None
+            if content is not None:
+                subject = subject_of(root)
+                heads = (subject,) if subject is not None and not is_passive(root) else ()
+                found = FoundEvent(content, (root.idx, end_of(root)), root, OTHER, "report.main_clause", heads)
+                return [self._event(found)]
+        return []
 
     def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
         out = []

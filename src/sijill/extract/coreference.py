@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from sijill.extract.actors import ActorFinder, ActorMention
+from sijill.extract.actors import ActorMention
 from sijill.extract.names import Person, find_people, name_run, same_name, split_title
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
@@ -57,11 +57,11 @@ class Cast:
     history: list[tuple[int, Party, frozenset[str]]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, page: Page, lexicon: Lexicon, finder: ActorFinder) -> Cast:
+    def of(cls, page: Page, lexicon: Lexicon) -> Cast:
         """The cast of a page, with its actors and persons found."""
         roles = {form: role for role in lexicon.roles for form in role.forms}
         titles = frozenset(w for form in roles for w in form.split()[-1:]) | lexicon.words_for("title")
-        actors = finder.find(page.text)
+        actors = page.actors
         known = frozenset(
             [page.text[m.start : m.end].lower() for m in actors if m.entry.type != "person"]
             + [p.span.quote.lower() for p in page.places]

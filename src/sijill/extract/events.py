@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.matcher import Hit, Matcher, outermost
+from sijill.extract.matcher import Hit, Matcher, outermost, sentence_words
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
 from sijill.lexicon import Lexicon, Trigger
@@ -89,7 +89,7 @@ def _stands(hit: Hit[Trigger], page: Page) -> bool:
     if hit.entry.pos == "noun" and root.dep_ == "compound":
         return False
     if hit.entry.with_:
-        words = {t.lemma_.lower() for t in root.sent} | {t.lower_ for t in root.sent}
+        words = sentence_words(root)
         return any(all(part in words for part in w.lower().replace("-", " ").split()) for w in hit.entry.with_)
     return True
 

@@ -53,18 +53,56 @@ class Matcher(Generic[E]):
 
     def at(self, doc: Doc, i: int) -> list[Hit[E]]:
         """All entries with a form that starts at token `i`, longest forms first."""
-        token, hits = doc[i], []
-        for key in {token.lower_, token.lemma_.lower()}:
-            for words, entry in self._by_first.get(key, ()):
-                end = _reach(doc, i, words)
+        words = words_of(doc)
+        hits = []
+        for key in {words.lower[i], words.lemma[i]}:
+            for form, entry in self._by_first.get(key, ()):
+                end = _reach(words, i, form)
                 if end:
-                    hits.append((len(words), Hit(entry, doc[i:end])))
+                    hits.append((len(form), Hit(entry, doc[i:end])))
         return [hit for _, hit in sorted(hits, key=lambda h: -h[0])]
 
     def find(self, doc: Doc) -> Iterator[Hit[E]]:
         """Every hit of the parse, in order of its first token."""
-        for i in range(len(doc)):
-            yield from self.at(doc, i)
+        words = words_of(doc)
+        for i, (lower, lemma) in enumerate(zip(words.lower, words.lemma, strict=True)):
+            if lower in self._by_first or lemma in self._by_first:
+                yield from self.at(doc, i)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What matching looks at, token by token, taken from the parse once: making token objects is what costs."""
+
+    lower: list[str]
+    lemma: list[str]
+    loose: list[bool]
+
+
+def words_of(doc: Doc) -> Words:
+    """The words of a parse, kept with it."""
+    known = doc.user_data.get("sijill_words")
+    if isinstance(known, Words):
+        return known
+    words = Words([t.lower_ for t in doc], [t.lemma_.lower() for t in doc], [t.pos_ in LOOSE for t in doc])
+    doc.user_data["sijill_words"] = words
+    return words
+
+
+def sentence_words(token: Token) -> frozenset[str]:
+    """Lower-case words and lemmas of the token's sentence, gathered once a sentence."""
+    doc = token.doc
+    known: dict[int, tuple[int, frozenset[str]]] = doc.user_data.setdefault("sijill_sentences", {})
+    at = token.i
+    while at not in known and at > 0 and not doc[at].is_sent_start:
+        at -= 1
+    if at not in known:
+        words, end = words_of(doc), at + 1
+        while end < len(doc) and not doc[end].is_sent_start:
+            end += 1
+        entry = (end, frozenset(words.lower[at:end]) | frozenset(words.lemma[at:end]))
+        known.update(dict.fromkeys(range(at, end), entry))
+    return known[at][1]
 
 
 def outermost(hits: Iterable[Hit[E]]) -> list[Hit[E]]:
@@ -76,20 +114,16 @@ def outermost(hits: Iterable[Hit[E]]) -> list[Hit[E]]:
     return kept
 
 
-def _reach(doc: Doc, i: int, words: tuple[str, ...]) -> int:
+def _reach(words: Words, i: int, form: tuple[str, ...]) -> int:
     """The token after the phrase, or 0. Up to two loose words may stand between its parts."""
-    at = i
-    for n, word in enumerate(words):
+    at, size = i, len(words.lower)
+    for n, word in enumerate(form):
         skipped = 0
-        while n and at < len(doc) and not _same(doc[at], word):
-            if skipped == 2 or doc[at].pos_ not in LOOSE:
+        while n and at < size and word not in (words.lower[at], words.lemma[at]):
+            if skipped == 2 or not words.loose[at]:
                 return 0
             at, skipped = at + 1, skipped + 1
-        if at >= len(doc) or not _same(doc[at], word):
+        if at >= size or word not in (words.lower[at], words.lemma[at]):
             return 0
         at += 1
     return at
-
-
-def _same(token: Token, word: str) -> bool:
-    return word in (token.lower_, token.lemma_.lower())

@@ -41,7 +41,7 @@ def name_run(token: Token) -> list[Token]:
 
 
 def _joins(token: Token, beside: Token) -> bool:
-    if token.sent != beside.sent or token.is_space:
+    if token.is_space or (token if token.i > beside.i else beside).is_sent_start:
         return False
     if token.pos_ == "PROPN" and token.text[:1].isupper():
         return True

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from sijill.extract.actors import ActorMention
 from sijill.extract.dates import FoundDate
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
@@ -26,6 +27,7 @@ class Page:
     dates: list[FoundDate] = field(default_factory=list)
     numbers: list[FoundNumber] = field(default_factory=list)
     places: list[FoundPlace] = field(default_factory=list)
+    actors: list[ActorMention] = field(default_factory=list)
 
     @property
     def text(self) -> str:

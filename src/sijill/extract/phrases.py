@@ -69,7 +69,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(6):
         own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"]
         if own:
-            return _antecedent(verb, own[0])
+            return behind_place(_antecedent(verb, own[0]))
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "acl", "ccomp", "parataxis", "dep"):
@@ -78,6 +78,17 @@ def subject_of(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def behind_place(subject: Token) -> Token:
+    """ "In Hilltown, North province, two men were shot": the subject that the parse hangs on the place before it; else the subject itself."""
+    if subject.pos_ != "PROPN" or subject.i == 0 or subject.left_edge.i == 0 or subject.left_edge.nbor(-1).text != ",":
+        return subject
+    for child in subject.children:
+        counted = any(c.dep_ == "nummod" or c.lower_ in ("a", "an", "one", "several") for c in child.children)
+        if child.dep_ in ("appos", "nmod") and child.pos_ in ("NOUN", "ADJ") and child.i > subject.i and counted and subject.nbor(1).text == ",":
+            return child
+    return subject
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:

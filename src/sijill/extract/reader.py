@@ -69,12 +69,13 @@ class Reader:
         page.dates = find_dates(document.text, published=page.published, future=_looks_ahead(doc))
         page.numbers = find_numbers(document.text)
         tokens = [(t.idx, end_of(t), t.pos_, t.ent_type_) for t in doc if not t.is_space]
-        bodies = [(m.start, m.end) for m in self._actors.find(document.text) if m.entry.type != "government"]
+        page.actors = self._actors.find(document.text)
+        bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
         return page
 
     def _claims(self, page: Page) -> list[Claim]:
-        cast = Cast.of(page, self.lexicon, self._actors)
+        cast = Cast.of(page, self.lexicon)
         attributions = find_attributions(page, self._cues)
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
@@ -101,14 +102,14 @@ class Reader:
         found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},
                           bound=n.bound, kind=n.kind) for n in page.numbers]
         found += [Mention(document=ref, type="actor", span=Span.of(text, m.start, m.end), value=m.entry.name, id=m.entry.id)
-                  for m in self._actors.find(text)]
+                  for m in page.actors]
         return sorted(found, key=lambda m: (m.span.start, m.span.end, m.type))
 
     def fired(self, text: str) -> set[str]:
         """The ids of all lexicon entries that had a part in reading the text, for proving entries by their sentences."""
         document = Document(id=document_id(text.encode()), uri="-", text=text)
         page = self.page(document, self._nlp(text))
-        cast = Cast.of(page, self.lexicon, self._actors)
+        cast = Cast.of(page, self.lexicon)
         attributions = find_attributions(page, self._cues)
         cues = frozenset(a.verb.i for a in attributions)
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}

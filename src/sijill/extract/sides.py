@@ -73,10 +73,10 @@ class Sides:
         code: EventClass | None = self._classes.get(class_)
         if code is None:
             return own
+        if acts and code.agent_class == "protesters" and own != "state_forces":
+            return code.agent_class
         if acts and own in (None, "civilians"):
             return code.agent_class or (code.person_agent if own and plural else None) or own
-        if acts and code.agent_class in ("protesters",) and own == "rioters":
-            return code.agent_class
         return own or (code.target_class if plural and not acts else None)
 
 

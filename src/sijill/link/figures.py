@@ -39,13 +39,21 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str]) -> tuple[IncidentFi
             by_measure[claim.figure.measure].append(claim)
     out: list[IncidentFigure] = []
     for measure, found in by_measure.items():
-        whole = _figure(measure, None, _counted([_total(said, at_large) for said in _by_source(found)]))
+        totals = [(_total(said, at_large), not said[0].sources) for said in _by_source(found)]
+        whole = _figure(measure, None, _not_partial(totals))
         out += [whole] if whole else []
         for group in sorted({c.figure.group_class for c in found if c.figure and c.figure.group_class}):
             of_group = [c for c in found if c.figure and c.figure.group_class == group]
             part = _figure(measure, group, _counted([_of_group(said) for said in _by_source(of_group)]))
             out += [part] if part else []
     return tuple(out)
+
+
+def _not_partial(totals: list[tuple[Total, bool]]) -> list[Total]:
+    """Without counts below the report's own: it has weighed the sources that it quotes, and those came earlier or counted fewer."""
+    counted = [(t, own) for t, own in totals if t.counts] or totals
+    floor = min((t.low for t, own in counted if own), default=0)
+    return [t for t, own in counted if own or t.high >= floor]
 
 
 def _counted(totals: list[Total]) -> list[Total]:

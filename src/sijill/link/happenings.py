@@ -98,10 +98,19 @@ def _home(claim: Claim, found: list[Happening], families: Mapping[str, str]) -> 
     return max(fitting, key=lambda h: (h.claims[-1].sentence == claim.sentence, h.claims[-1].content.start), default=None)
 
 
+def _first_of_its_kind(claim: Claim, happening: Happening) -> bool:
+    """The first number of its measure in a sentence that tells of the happening: "... at the gate of Hilltown (Lake district), killing two"."""
+    measure = claim.figure.measure if claim.figure else None
+    here = any(c.sentence == claim.sentence and c.event for c in happening.claims)
+    return here and not any(c.figure and c.figure.measure == measure for c in happening.claims)
+
+
 def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bool:
     place = place_of(claim)
     if not may_be_same_time(time_of(claim), happening.time):
         return False
+    if claim.figure is not None and _first_of_its_kind(claim, happening):
+        return True
     if place is not None and not place.carried and not any(may_be_same_place(place, p) for p in happening.places):
         return False
     last = happening.claims[-1]

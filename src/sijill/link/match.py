@@ -29,7 +29,7 @@ CITY = 100_000
 TOWN = WHERE_PREC["near"]
 FAR_OFF = 3.0
 #: Level of likeness: share of the weight in common, and how much that must be at least.
-LEVELS = (("copy", 0.75, 40.0), ("many", 0.25, 30.0), ("some", 0.12, 14.0), ("few", 0.05, 6.0))
+LEVELS = (("copy", 0.75, 60.0), ("many", 0.25, 45.0), ("some", 0.12, 28.0), ("few", 0.05, 6.0))
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
 

@@ -62,7 +62,7 @@ def find_dates(text: str, *, published: date | None, future: Future | None = Non
     last: date | None = None
     for match in _pattern().finditer(text):
         rule = RULES[int((match.lastgroup or "r0")[1:])][1]
-        context = Context(published, last, bool(future and future(match.start())), load_date_words())
+        context = Context(published, last, bool(future and future(match.start() + len(match.group()) - len(match.group().lstrip()))), load_date_words())
         inner = _rules()[int((match.lastgroup or "r0")[1:])].match(text, match.start())
         resolved = _within_the_calendar(rule, inner, context) if inner else None
         if resolved is None:
@@ -216,6 +216,8 @@ def near_day(m: re.Match[str], c: Context) -> Resolved | None:
     word = m["word"].lower()
     away = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     at = (c.last if word in ("dawn", "dusk", "midday", "noon") and c.last else c.published) + timedelta(days=away)
+    if word == "overnight" and c.last:
+        return Resolved(c.last.isoformat() + "TNI", cal.time(c.last, c.last + timedelta(days=1), "interval"), "time")
     if word == "overnight":
         return Resolved(at.isoformat() + "TNI", cal.time(at - timedelta(days=1), at, "interval"), "time")
     return Resolved(at.isoformat(), cal.day(at))
@@ -266,6 +268,16 @@ def this_unit(m: re.Match[str], c: Context) -> Resolved | None:
     return around
 
 
+def part_of_day(m: re.Match[str], c: Context) -> Resolved | None:
+    """ "this morning", "last night", "tonight"."""
+    if c.published is None:
+        return Resolved("XXXX-XX-XX", None)
+    word = m["word"].lower()
+    at = c.published - timedelta(days=1) if word.startswith("last") else c.published
+    part = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV"}.get(word.split()[-1], "TNI")
+    return Resolved(at.isoformat() + part, cal.day(at), "time")
+
+
 def season(m: re.Match[str], c: Context) -> Resolved | None:
     """ "this summer", "last winter", "in the spring of 2015"."""
     name = m["season"].lower()
@@ -286,7 +298,8 @@ def season(m: re.Match[str], c: Context) -> Resolved | None:
 def past_stretch(m: re.Match[str], c: Context) -> Resolved | None:
     """ "the past five years", "over the last two weeks"."""
     unit = c.words.units[m["unit"].lower().rstrip("s")]
-    count = _count(m["num"], c) if m["num"] else None
+    one = not m["num"] and m["unit"].lower() in ("week", "month", "year", "decade")
+    count = _count(m["num"], c) if m["num"] else 1.0 if one else None
     value = f"P{_plain(count)}{unit}" if count else f"PX{unit}"
     if c.published is None or count is None or m["unit"].lower().startswith(("sec", "min")):
         return Resolved(value if count else "PAST_REF", None, "duration", "for")
@@ -295,9 +308,15 @@ def past_stretch(m: re.Match[str], c: Context) -> Resolved | None:
     return Resolved(value, cal.time(start, c.published, precision), "duration", "between") if start else None  # type: ignore[arg-type]
 
 
+#: Behind these four digits are a number, not a year.
+NUMBERED = re.compile(r"(?i)\b(?:route|highway|road|resolution|unit|flight|brigade|article|section|room|no\.?|number|area)\s+$")
+
+
 def only_year(m: re.Match[str], c: Context) -> Resolved | None:
     """ "in 2015", "since 2011"."""
     number = int(m["year"])
+    if NUMBERED.search(m.string, max(0, m.start() - 20), m.start()):
+        return None
     return Resolved(str(number), cal.year(number))
 
 
@@ -346,16 +365,17 @@ def _plain(count: float) -> str:
 
 RULES: tuple[Rule, ...] = (
     (r"\b(?P<year>\d{4})-(?P<mm>\d\d)-(?P<dd>\d\d)\b", iso_date),
-    (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4})\b", slash_date),
+    (r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})\b", slash_date),
     (r"\b(?P<a>\d{1,2})\s*(?:-|–|to|and)\s*(?P<b>\d{1,2})\s+(?P<month>@MONTH)(?:,?\s+(?P<year>@YEAR))?", day_range),
     (r"\b(?P<month>@MONTH)\s+(?P<a>\d{1,2})\s*(?:-|–|to|and)\s*(?P<b>\d{1,2})\b(?:,?\s+(?P<year>@YEAR))?", day_range),
     (r"\b(?P<day>@DAY)\s+(?:of\s+)?(?P<month>@MONTH)(?:,?\s+(?P<year>@YEAR))?", full_date),
     (r"\b(?P<month>@MONTH)\s+(?P<day>@DAY)(?![\d:])(?:,?\s+(?P<year>@YEAR))?", full_date),
     (r"(?#i)\b(?P<feast>@FEAST)\b", feast),
-    (r"(?#i)\b(?P<which>this|last|next|the)?\s*(?:early\s+|late\s+|mid-?\s*)?\b(?P<season>summer|winter|autumn|spring(?=\s+of\s+\d|\s+\d{4}))(?:\s+of)?(?:\s+(?P<year>@YEAR))?\b", season),
-    (r"(?:\b(?:mid|Mid|early|late)[-\s]+)?\b(?P<month>(?!May\b(?!\s+(?:\d{4}|of)))(?!March\s+(?:to|on|in|of|against))@MONTH)(?:,?\s+(?:of\s+)?(?P<year>@YEAR))?", month_year),
+    (r"(?#i)\b(?P<which>this|last|next|the)?\s*(?:early\s+|late\s+|mid-?\s*)?\b(?P<season>summer|winter|autumn|spring(?=\s+of\s+\d|\s+\d{4})|(?:(?<=in )|(?<=in the )|(?<=this )|(?<=last )|(?<=next ))spring)(?:\s+of)?(?:\s+(?P<year>@YEAR))?\b", season),
+    (r"(?:\b(?:[Mm]id|[Ee]arly|[Ll]ate)[-\s]+)?\b(?P<month>(?!May\b(?!\s+(?:\d{4}|of)))(?!March\s+(?:to|on|in|of|against))@MONTH)(?:,?\s+(?:of\s+)?(?P<year>@YEAR))?", month_year),
     (r"\b(?P<which>last|next|this|Last|Next)?\s*(?P<weekday>@WEEKDAY)(?:[’']s)?(?:\s+(?P<part>morning|afternoon|evening|night))?", weekday),
     (r"(?#i)\b(?P<word>yesterday|today|tomorrow|overnight)\b", near_day),
+    (r"(?#i)\b(?P<word>tonight|last night|this (?:morning|afternoon|evening))\b", part_of_day),
     (r"(?#i)\bat (?P<word>dawn|dusk|midday|noon)\b", near_day),
     (r"(?#i)\b(?P<num>@NUM)[\s-]+(?P<unit>@UNIT)\s+(?:earlier|before|prior)\b", day_earlier),
     (r"(?#i)\b(?P<num>@NUM)[\s-]+(?P<unit>@UNIT)\s+ago\b", ago),

@@ -16,6 +16,9 @@ from sijill.extract.dates import calendar as cal
 from sijill.extract.dates.find import _any, find_dates
 from sijill.lexicon.dates import load_date_words
 
+#: Without one of these no date is a deadline.
+UNTIL = re.compile(r"\b(?:until|till|by|before)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class FoundHorizon:
@@ -47,7 +50,7 @@ def find_horizons(text: str, *, published: date | None) -> list[FoundHorizon]:
     found += [FoundHorizon(m.start(), m.end(), m.group(), None, None) for m in loose.finditer(text)]
     found += [
         FoundHorizon(d.start, d.end, d.quote, None, date.fromisoformat(d.time.end) if d.time and d.time.end else None)
-        for d in find_dates(text, published=published, future=lambda _: True) if d.role == "until"
+        for d in (find_dates(text, published=published, future=lambda _: True) if UNTIL.search(text) else ()) if d.role == "until"
     ]
     found.sort(key=lambda h: (h.start, -h.end))
     return [h for n, h in enumerate(found) if not n or h.start >= found[n - 1].end]

@@ -302,7 +302,7 @@ class _Reading:
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self.measures.of(token)
-        if found is None or token.dep_ not in ("dobj", "nsubjpass"):
+        if found is None or token.dep_ not in ("dobj", "nsubjpass", "appos"):
             return False
         own = found[1].i == token.head.i or token.head.is_ancestor(found[1])
         return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and own and token.dep_ != found[1].dep_

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from sijill.extract.matcher import Hit, Matcher
-from sijill.extract.phrases import SUBJECTS, is_passive
+from sijill.extract.matcher import Hit, Matcher, sentence_words
+from sijill.extract.phrases import SUBJECTS, behind_place, is_passive
 from sijill.lexicon import MeasureWord
 
 Found = tuple[MeasureWord, Token]
@@ -46,7 +46,7 @@ def _stands(hit: Hit[MeasureWord]) -> bool:
     if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     if hit.entry.with_:
-        clause = {t.lemma_.lower() for t in root.sent} | {t.lower_ for t in root.sent}
+        clause = sentence_words(root)
         return any(all(part in clause for part in w.split()) for w in hit.entry.with_)
     return True
 
@@ -59,8 +59,15 @@ def _said_of(verb: Token) -> Iterator[Token]:
             yield from _said_of(child)
 
 
+def _as_subject(noun: Token) -> Token:
+    """The place that the parse took for the subject, when the noun is the real one behind it."""
+    misread = noun.dep_ in ("appos", "nmod") and noun.head.dep_ in SUBJECTS and behind_place(noun.head).i == noun.i
+    return noun.head if misread else noun
+
+
 def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
     """ "killed four people", "four people were killed", "a man was shot and killed"."""
+    noun = _as_subject(noun)
     verb = noun.head
     if noun.dep_ in ("dobj", "obj"):
         return _found(measures.at(verb, "patient", "object"), verb) if not is_passive(verb) else None
@@ -77,6 +84,7 @@ def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
 
 def subject(measures: Measures, noun: Token) -> Found | None:
     """ "12 people died", "275,000 residents are besieged", "900 remain"."""
+    noun = _as_subject(noun)
     if noun.dep_ not in SUBJECTS:
         return None
     verb = noun.head

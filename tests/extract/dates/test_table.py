@@ -1,0 +1,27 @@
+"""Dates as reports write them, each with the day of publication and the days meant; written from general usage, none taken from a corpus."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sijill.extract import Reader
+from sijill.model import Document, document_id
+
+LINES = [line for line in (Path(__file__).parent / "table.txt").read_text("utf8").splitlines() if line and not line.startswith("#")]
+
+
+def test_the_table_is_as_long_as_promised() -> None:
+    assert len(LINES) >= 150 and len(set(LINES)) == len(LINES)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_date_means_the_days_that_the_table_gives(line: str, reader: Reader) -> None:
+    published, sentence, first, last = (part.strip() for part in line.split(" | "))
+    document = Document(id=document_id(sentence.encode()), uri="-", text=sentence, published=date.fromisoformat(published).isoformat())
+    dates = [m for m in reader.mentions(document) if m.type == "date"]
+    times = [t for m in dates if (t := (m.model_extra or {}).get("time"))]
+    found = (times[0]["start"], times[0]["end"]) if times else ("-", "-")
+    assert found == (first, last)
