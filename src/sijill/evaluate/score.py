@@ -42,7 +42,7 @@ class Result:
         return precision, recall, 2 * precision * recall / both if both else 0.0
 
     def as_json(self) -> Json:
-        """The form that `score_claims.py --json` prints."""
+        """Counts per kind and field, and every miss in words: what `--json` prints and `--against` reads."""
         kinds = {}
         for kind in sorted(self.gold):
             p, r, f = self.rates(kind)
@@ -52,7 +52,7 @@ class Result:
             }
         total = {"gold": self.gold.total(), "found": self.found.total(), "right": self.right.total(), "traps": self.traps}
         fields = {f: [self.field_right[f], self.field_all[f]] for f in sorted(self.field_all)}
-        return {"kinds": kinds, "fields": fields, "total": total}
+        return {"kinds": kinds, "fields": fields, "total": total, "misses": list(self.misses)}
 
 
 def score(pairs: Sequence[tuple[Gold, Sequence[Json]]]) -> Result:

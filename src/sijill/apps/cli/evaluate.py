@@ -11,13 +11,14 @@ from rich.table import Table
 
 from sijill.apps.cli.common import JsonOption, console, existing, print_json, safe
 from sijill.errors import Refused
-from sijill.evaluate import Gold, Result, load_gold, score
+from sijill.evaluate import Gold, Result, changes, load_gold, score
 
 
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Hand-coded documents (JSON); their texts beside them are read now.")],
     claims: Annotated[Path | None, typer.Option(help="Score this export instead of reading the texts.")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed, wrong or trapped, with the rule behind it.")] = False,
+    against: Annotated[Path | None, typer.Option(help="Say what changed since this earlier run: a file that evaluate --json wrote.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Precision, recall and F1 per kind and field. Extra events and statements do not count against precision."""
@@ -28,9 +29,22 @@ def evaluate(
         print_json([result.as_json()])
         return
     _print(result)
+    if against:
+        for line in changes(_earlier(existing(against)), result.as_json()):
+            console().print(safe(line))
     if misses:
         for line in result.misses:
             console().print(safe(line))
+
+
+def _earlier(path: Path) -> dict[str, Any]:
+    try:
+        found: Any = json.loads(path.read_text("utf8"))
+    except (ValueError, UnicodeDecodeError):
+        found = None
+    if not isinstance(found, dict) or not {"kinds", "fields", "total"} <= found.keys():
+        raise Refused(str(path), "is no earlier run", "give a file that sijill evaluate --json wrote")
+    return found
 
 
 def _exported(path: Path) -> dict[str, list[Any]]:
