@@ -102,8 +102,8 @@ def _onward(verb: Token, last: int) -> int:
             last = child.right_edge.i
     end = verb.sent.end - 1
     if last < end and verb.doc[last + 1].text in (":", ";"):
-        return end
-    return last
+        return int(end)
+    return int(last)
 
 
 def _owns_subject(child: Token, verb: Token) -> bool:
@@ -220,6 +220,12 @@ def _nominal(verb: Token, own: list[Token]) -> Content | None:
         if child.dep_ == "prep" and child.lower_ in CARRIED and child.i > last and all(t.pos_ == "ADV" for t in between):
             last = child.right_edge.i
     return _of("nominal", restricted(verb.doc[thing.left_edge.i : last + 1], thing))
+
+
+def governed(preposition: Token) -> Content | None:
+    """ "wished for rain", "lashed out at the council": what the cue's own last word governs."""
+    inner = pobj(preposition) or next((c for c in preposition.children if c.dep_ == "pcomp"), None)
+    return _of("nominal", restricted(list(inner.subtree), inner)) if inner is not None else None
 
 
 def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import content_of
+from sijill.extract.attribution.content import content_of, governed
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
@@ -96,6 +96,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     shapes = _shapes(verb, entries, passive, source)
     content_verb = hit.span[-1] if len(hit.span) > 1 and hit.span[-1].pos_ in ("VERB", "AUX") else verb
     found = content_of(content_verb, shapes, source) or (None if content_verb is verb else content_of(verb, shapes, source))
+    found = (governed(hit.span[-1]) if "nominal" in entries and len(hit.span) > 1 else None) or found
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry
@@ -158,7 +159,7 @@ def _cue_clause(attribution: Attribution) -> Stretch:
 
 def _beside(source: Token, verb: Token) -> bool:
     """True when the source is the cue's own subject or agent, not one that it shares with a verb far off."""
-    return abs(source.i - verb.i) < 40 and (source.head.i == verb.i or source.head.head.i == verb.i or abs(source.i - verb.i) < 3)
+    return bool(abs(source.i - verb.i) < 40 and (source.head.i == verb.i or source.head.head.i == verb.i or abs(source.i - verb.i) < 3))
 
 
 def _clipped(attribution: Attribution, page: Page) -> Attribution:

@@ -11,7 +11,7 @@ from sijill.extract.phrases import Stretch
 from sijill.extract.quotes import Quote
 
 #: Between a quotation and its cue: nothing but blanks and marks.
-NEXT_TO = re.compile(r"[\s,;:.—–-]*")
+NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 #: Between a cue and the quotation behind it: a few words, no end of sentence.
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
