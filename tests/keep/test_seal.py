@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ledgers import raw_sql
+from ledgers import behind_its_back
 from sijill.errors import UsageError
 from sijill.extract import Reader
 from sijill.keep import Ledger
@@ -19,18 +18,18 @@ def add(ledger: Ledger, reader: Reader, text: str) -> None:
     ledger.add(document, reader.claims(document), reader.version)
 
 
-def test_a_seal_holds_while_rows_are_added_and_breaks_when_one_is_changed(new_ledger: Callable[[], str], reader: Reader) -> None:
-    with Ledger.open(new_ledger()) as ledger:
+def test_a_seal_holds_while_rows_are_added_and_breaks_when_one_is_changed(where: str, reader: Reader) -> None:
+    with Ledger.open(where) as ledger:
         add(ledger, reader, "Shells killed two people in Taiz, the hospital said.")
         seal = ledger.seal()
         add(ledger, reader, "A raid killed nine people in Idlib, the hospital said.")
         assert ledger.verify_against(seal) == [] and ledger.seal() != seal
-        raw_sql(ledger.where, "UPDATE claims SET hash = 'x' WHERE seq = (SELECT claims FROM readings WHERE seq = 1)", triggers=False)
+        behind_its_back(where, "UPDATE claims SET hash = 'x' WHERE seq = (SELECT claims FROM readings WHERE seq = 1)")
         assert "changed since" in str(ledger.verify_against(seal)[-1])
 
 
-def test_a_seal_shows_that_the_end_was_cut_off(new_ledger: Callable[[], str], reader: Reader) -> None:
-    with Ledger.open(new_ledger()) as longer, Ledger.open(new_ledger()) as shorter:
+def test_a_seal_shows_that_the_end_was_cut_off(where: str, tmp_path: Path, reader: Reader) -> None:
+    with Ledger.open(where) as longer, Ledger.open(str(tmp_path / "b.db")) as shorter:
         for ledger in (longer, shorter):
             add(ledger, reader, "Shells killed two people in Taiz, the hospital said.")
         add(longer, reader, "A raid killed nine people in Idlib, the hospital said.")

@@ -41,10 +41,10 @@ AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
 @dataclass(frozen=True)
 class Voice:
-    """An attribution with its parties resolved."""
+    """An attribution with its parties resolved; `party` is None where nobody is named ("is said to", "reportedly")."""
 
     attribution: Attribution
-    party: Party
+    party: Party | None
     span: Stretch
     relay: tuple[Party, Stretch] | None = None
 
@@ -61,6 +61,7 @@ class Builder:
     horizons: list[FoundHorizon]
     acts: Acts
     sides: Sides
+    everything: bool = True
 
     def build(self) -> list[Claim]:
         """The claims, each with its id, in the order of the text."""
@@ -180,7 +181,7 @@ class Builder:
 
     def _voices_over(self, content: Stretch) -> list[Voice]:
         """The attributions whose content holds the stretch, innermost first, each party once."""
-        over = [v for v in self.voices if v.attribution.holds(*content)]
+        over = [v for v in self.voices if v.attribution.vouches and v.attribution.holds(*content)]
         over.sort(key=lambda v: v.attribution.size)
         kept: list[Voice] = []
         for voice in over:
@@ -190,7 +191,8 @@ class Builder:
 
     def _chain(self, voices: list[Voice]) -> tuple[Source, ...]:
         chain: list[Source] = []
-        for n, voice in enumerate(voices):
+        for n, voice in enumerate(v for v in voices if v.party is not None):
+            assert voice.party is not None
             chain.append(voice.party.source(self._span(voice.span), "relay" if n else "source"))
             if voice.relay and all(voice.relay[0] != v.party for v in voices):
                 chain.append(voice.relay[0].source(self._span(voice.relay[1]), "relay"))
@@ -215,7 +217,7 @@ class Builder:
     def _segments(self, attribution: Attribution) -> list[Stretch]:
         """The content sentence by sentence, and that-clause by that-clause."""
         out: list[Stretch] = []
-        for start, end in attribution.contents:
+        for start, end in self._after_lead(attribution):
             marks = [s.start_char for s in self.page.doc.sents if start < s.start_char < end] if attribution.quoted else []
             marks += [m.end() for m in AND_THAT.finditer(self.page.text, start, end)] if not attribution.quoted else []
             for a, b in zip([start, *sorted(marks)], [*sorted(marks), end], strict=True):
@@ -223,6 +225,13 @@ class Builder:
                 if piece is not None:
                     out.append(piece)
         return out
+
+    def _after_lead(self, attribution: Attribution) -> list[Stretch]:
+        """The contents without whoever is addressed at their beginning: "urged *the rebels* to leave"."""
+        lead = attribution.lead
+        if lead is None:
+            return list(attribution.contents)
+        return [(lead[1], b) if a <= lead[0] and lead[1] < b else (a, b) for a, b in attribution.contents]
 
     def _bare(self, start: int, end: int) -> Stretch | None:
         """The stretch without blanks and quotation marks at its ends, and without a hanging "and that"."""
@@ -236,15 +245,25 @@ class Builder:
         return (start + left, start + left + len(bare)) if len(re.findall(r"\w+", bare)) >= 1 and bare else None
 
     def _act(self, voice: Voice, segment: Stretch, events: list[Claim]) -> list[Claim]:
-        inner = [v for v in self._voices_over(segment) if v.attribution.size <= voice.attribution.size or v is voice]
-        if inner and inner[0] is not voice and inner[0].attribution.size < voice.attribution.size:
+        outer = [v for v in self._voices_over(segment) if v is not voice and v.party != voice.party]
+        if any(v.attribution.size < voice.attribution.size for v in outer):
             return []
         horizon = self._horizon(segment)
         act = self.acts.of(self.page, voice.attribution, segment, horizon is not None)
-        if act.kind == "statement" and (self._covered(segment, events) or self._too_short(segment)):
+        if act.kind == "statement" and not self._matters(voice, segment, events):
             return []
         forecast = self._forecast(horizon) if act.kind in ("forecast", "threat", "demand") and (horizon or act.kind == "forecast") else None
-        return [self._claim(act.kind, segment, self._voices_over(segment) or [voice], act.rule, forecast=forecast)]
+        return [self._claim(act.kind, segment, [voice, *outer], act.rule, forecast=forecast)]
+
+    def _matters(self, voice: Voice, segment: Stretch, events: list[Claim]) -> bool:
+        """Whether a statement says something that no other claim holds: not what an event covers, nor what is said inside a statement."""
+        if self._nested(voice) or self._covered(segment, [e for e in events if e.cue and e.cue.start == voice.attribution.cue[0]]):
+            return False
+        return self.everything or (voice.attribution.vouches and not self._too_short(segment))
+
+    def _nested(self, voice: Voice) -> bool:
+        """True where the cue itself stands in what somebody else says."""
+        return any(v is not voice and v.attribution.holds(*voice.attribution.cue) for v in self.voices)
 
     def _covered(self, segment: Stretch, events: list[Claim]) -> bool:
         size = segment[1] - segment[0]
@@ -301,6 +320,8 @@ class Builder:
 
     def _addressee(self, a: Attribution) -> Span | None:
         """Whom it is addressed to: the object of the cue, or who is named behind "with", "on", "to"."""
+        if a.lead is not None:
+            return self._span(a.lead)
         for child in a.verb.children:
             if child.i < a.verb.i:
                 continue

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from sijill.extract import parse
 from sijill.extract.actors import ActorFinder
 from sijill.extract.attribution import Attribution, find_attributions
-from sijill.extract.attribution.spans import source_stretch
 from sijill.extract.claims import Builder, Voice
 from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import find_dates, find_horizons
@@ -85,11 +84,11 @@ class Reader:
         return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
-        assert attribution.source is not None
+        if attribution.source is None:
+            return Voice(attribution, None, attribution.cue)
         relay = cast.resolve(attribution.relay) if attribution.relay is not None else None
         party, span = cast.resolve(attribution.source, avoid=relay[0] if relay else None)
-        span = source_stretch(attribution.source, span, attribution.cue, attribution.contents)
-        return Voice(attribution, party, span, relay)
+        return Voice(attribution, party, attribution.phrase or span, relay)
 
     def mentions(self, document: Document) -> list[Mention]:
         """Places, dates, actors and numbers recognised in the document, in text order."""
@@ -130,8 +129,8 @@ def _with_relays_understood(voices: list[Voice]) -> list[Voice]:
     out = []
     for voice in voices:
         if voice.relay is None and voice.attribution.entry.relays and is_passive(voice.attribution.verb):
-            voice = replace(voice, relay=relays.get(voice.party.name))
-        if voice.relay is not None:
+            voice = replace(voice, relay=relays.get(voice.party.name) if voice.party else None)
+        if voice.relay is not None and voice.party is not None:
             relays[voice.party.name] = voice.relay
         out.append(voice)
     return out

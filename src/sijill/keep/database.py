@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sijill.errors import LedgerError
 
@@ -17,7 +18,10 @@ def open_engine(where: str, *, create: bool) -> Engine:
     """The engine of a ledger. Raises LedgerError when it is missing (and `create` is not set) or is no ledger."""
     url = where if "://" in where else f"sqlite:///{where}"
     _check_file(where, url, create)
-    engine = create_engine(url)
+    try:
+        engine = create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url))
+    except (ArgumentError, ModuleNotFoundError, NoSuchModuleError) as error:
+        raise LedgerError(where, f"is no ledger's address ({str(error)[:80]})", "give a path, or postgresql://… with pip install 'sijill[postgres]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
     try:

@@ -62,6 +62,9 @@ def _texts(language: str, extra: Iterable[Path]) -> Iterable[tuple[str, str, str
     own = files("sijill.lexicon").joinpath(language)
     for stem in FILES:
         yield stem, own.joinpath(f"{stem}.yaml").read_text("utf8"), f"{language}/{stem}.yaml"
+        for part in sorted((p for p in own.iterdir() if p.name.startswith(f"{stem}_")), key=lambda p: p.name):
+            if part.name.removesuffix(".yaml") not in FILES:
+                yield stem, part.read_text("utf8"), f"{language}/{part.name}"
     for folder in extra:
         for stem in FILES:
             path = folder / f"{stem}.yaml"

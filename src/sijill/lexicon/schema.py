@@ -24,23 +24,33 @@ class Entry(BaseModel):
     fails: str
 
 
+Shape = Literal[
+    "clause", "quote", "small", "as", "object_for", "object_of", "object_infinitive", "infinitive", "gerund", "about", "of", "for", "on",
+    "to", "against", "with", "at", "over", "in", "nominal", "passive", "seeming",
+]
+
+
 class Cue(Entry):
     """A word that gives its content to a source.
 
-    `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is the
-    modality of what is said. `relays` marks verbs that pass on another's word; `without` nouns under which the word is no cue.
-    `speaks` is false for cues of mind (a wish, a plan, a stance): no figure and no event has its source by them.
+    `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is how the source stands to
+    what it says: as a report (`asserted`, `possible`, `requested`, `intended`, `denied`, `accusation`, `belief`), or as a mere `wish`,
+    `intention`, `stance`, `perception`, `question` or `decision`, which vouches for nothing inside its content.
+    `relays` marks verbs that pass on another's word; `without` nouns under which the word is no cue,
+    `with` nouns that a mark makes a source ("Poll: …").
+    `{}` in `holds` stands for each of the forms in turn, so that one sentence proves a whole class of words.
     """
 
     kind: Kind = "statement"
-    takes: tuple[Literal["clause", "quote", "infinitive", "nominal", "of", "as", "for", "on", "to", "gerund", "complement"], ...] = (
-        "clause", "quote",
-    )
-    pos: Literal["verb", "noun", "adjective", "preposition", "adverb", "mark"] = "verb"
-    speaks: bool = True
-    force: Literal["asserted", "possible", "requested", "intended", "denied"] = "asserted"
+    takes: tuple[Shape, ...] = ("clause", "quote")
+    pos: Literal["verb", "noun", "preposition", "adverb", "adjective", "mark"] = "verb"
+    force: Literal[
+        "asserted", "possible", "requested", "intended", "denied", "accusation", "belief", "wish", "intention", "stance", "perception",
+        "question", "decision",
+    ] = "asserted"
     relays: bool = False
     without: tuple[str, ...] = ()
+    with_: tuple[str, ...] = Field(default=(), alias="with")
 
 
 class MeasureWord(Entry):

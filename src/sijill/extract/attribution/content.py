@@ -1,162 +1,324 @@
 """What a cue attributes: a clause, an infinitive, a noun phrase, or the rest of the sentence.
 
-In: the cue's verb and entry. Out: stretches of characters, or nothing. Quotations are added by `quoted`.
+In: the cue's verb and the shapes that its lexicon entries take. Out: stretches of characters with the words that join the cue
+("called *for*"), or nothing. A clause keeps its "that". Quotations are added by `quoted`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.phrases import SUBJECTS, Stretch, core_phrase, end_of, objects_of, pobj, stretch, subtree
-from sijill.lexicon import Cue
+from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subtree
 
-Shape = Callable[[Token, list[Token]], list[Stretch]]
 CLAUSES = frozenset({"ccomp", "csubj"})
-#: What stands beside a clause without being part of what is said.
-FREE = frozenset({"advcl", "npadvmod"})
-PREPOSITIONAL = {"of": "of", "for": "for", "on": "on", "to": "to", "as": "as", "about": "of", "against": "of"}
-
-
-def content_of(verb: Token, entry: Cue, source: Token | None) -> list[Stretch]:
-    """The stretches that hang on the verb as its content, in the first shape of `entry.takes` that is found."""
-    own = [verb, *([source] if source is not None else [])]
-    if "clause" in entry.takes and source is not None and verb.i < source.left_edge.i <= verb.i + 1:
-        found = _inverted(verb, own)
-        if found:
-            return found
-    for shape in ("clause", "infinitive", "gerund", "as", "nominal", "of", "for", "on", "to", "complement"):
-        if shape in entry.takes:
-            found = SHAPES[shape](verb, own)
-            if found:
-                return found
-    return _inverted(verb, own) if "clause" in entry.takes else []
-
-
-def _clause(verb: Token, own: list[Token]) -> list[Stretch]:
-    """The clause said; where the parse cuts it in two behind the cue, both."""
-    found: list[Stretch] = []
-    for child in verb.children:
-        if child.dep_ in CLAUSES and child.pos_ in CLAUSE_HEADS:
-            piece = _trim(subtree(child, without=[t for t in own if t.i != child.i and not _above(t, child)]))
-            joined = found and piece and found[-1][0] > verb.idx and piece[0][0] - found[-1][1] < 4
-            if joined:
-                found = [(found[-1][0], piece[0][1])]
-            elif not found:
-                found = piece
-    return found
-
-
 CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON", "ADP"})
+OBJECTS = frozenset({"dobj", "obj"})
+#: What goes on with what is said, behind the cue: "…, said the monitor, although it could not tell …".
+GOES_ON = frozenset({"although", "but", "though", "and", "while"})
+SET_OFF = frozenset({",", "”", '"', "’", "—", "-", "–", "''", "--"})
+#: Prepositions that go on with an object of praise or blame: "criticised him for it", "compared it to a war".
+CARRIED = frozenset({"for", "as", "to", "with", "from", "over", "into", "against"})
 
 
-def _above(token: Token, child: Token) -> bool:
-    return bool(token.is_ancestor(child))
+@dataclass(frozen=True)
+class Content:
+    """Pieces in text order; `joins` are words that become part of the cue; `lead` the stretch of who is asked to do it."""
+
+    shape: str
+    pieces: tuple[Stretch, ...]
+    joins: tuple[Token, ...] = ()
+    lead: Stretch | None = None
 
 
-def _trim(tokens: Iterable[Token]) -> list[Stretch]:
-    solid = sorted(tokens, key=lambda t: t.i)
-    while solid and (solid[0].is_punct or solid[0].is_space):
-        solid.pop(0)
-    found = stretch(solid)
-    return [found] if found else []
+Reader = Callable[[Token, list[Token]], Content | None]
 
 
-def _infinitive(verb: Token, own: list[Token]) -> list[Stretch]:
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and child.tag_ == "VB":
-            if any(c.tag_ == "TO" for c in child.children):
-                people = [c for c in child.children if c.dep_ in SUBJECTS]
-                return _trim(subtree(child, without=people))
-    return []
+def content_of(verb: Token, shapes: Iterable[str], source: Token | None) -> Content | None:
+    """What hangs on the verb, in the first of the shapes that is found there."""
+    own = [verb, *([source] if source is not None else [])]
+    for shape in shapes:
+        found = SHAPES[shape](verb, own) if shape in SHAPES else None
+        if found is not None and found.pieces:
+            return found
+    return None
 
 
-def _gerund(verb: Token, own: list[Token]) -> list[Stretch]:
-    found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG" and c.i > verb.i]
-    return _trim(found[0].subtree) if found else []
+def _of(shape: str, *token_lists: Iterable[Token], joins: Iterable[Token] = (), lead: Stretch | None = None) -> Content | None:
+    pieces = [p for p in (trimmed(tokens) for tokens in token_lists) if p is not None]
+    return Content(shape, tuple(pieces), tuple(joins), lead) if pieces else None
 
 
-def _nominal(verb: Token, own: list[Token]) -> list[Stretch]:
-    found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i != (own[1].i if own[1:] else -1)]
-    return _trim(_bound(found[0])) if found else []
+def trimmed(tokens: Iterable[Token]) -> Stretch | None:
+    """The stretch of the tokens, marks and blanks at its ends left out."""
+    return stretch(tokens)
 
 
-def _as(verb: Token, own: list[Token]) -> list[Stretch]:
-    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    role = next((t for t in verb.subtree if t.lower_ == "as" and t.dep_ == "prep" and t.i > verb.i), None)
-    return _trim([*thing.subtree, *role.subtree]) if thing is not None and role is not None else []
+# -- clauses -----------------------------------------------------------------------------------------------------------
+
+def _clause(verb: Token, own: list[Token]) -> Content | None:
+    """The clause said, before or behind the cue; around it, both parts."""
+    heads = [c for c in verb.children if c.dep_ in CLAUSES and c.pos_ in CLAUSE_HEADS]
+    behind = [c for c in heads if c.i > verb.i]
+    before = [c for c in heads if c.i < verb.i]
+    if behind and not (before and _is_inverted(verb, own)):
+        return _behind(verb, own, behind)
+    return inverted(verb, own)
 
 
-def _complement(verb: Token, own: list[Token]) -> list[Stretch]:
-    """All that the cue governs behind it: "[accused] the army of shelling the town", "[called] the raid a crime"; in a passive its subject too."""
-    if verb.pos_ == "ADP":
-        inner = pobj(verb) or next((c for c in verb.children if c.dep_ == "pcomp"), None)
-        return _trim(inner.subtree) if inner is not None else []
-    parts = [c for c in verb.children if c.i > verb.i and _governed(c) and c.i not in {t.i for t in own}]
-    if parts and parts[0].dep_ in ("prep", "dative") and parts[0].lower_ != "of" and parts[0].i - verb.i <= 2:
-        return [piece for c in parts[0].children if c.dep_ in ("pobj", "pcomp") for piece in _trim(_bound(c))]
-    tokens = [t for c in parts for t in _bound(c)]
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c.i not in {t.i for t in own}]
-    return [*(piece for c in passive for piece in _trim(c.subtree)), *(_trim(tokens) if tokens else [])]
+def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None:
+    """From the first clause's beginning to the last one's end: a parse often cuts one in two."""
+    tokens = [t for h in heads for t in subtree(h, without=[o for o in own if not o.is_ancestor(h)])]
+    right = [t for t in tokens if t.i > verb.i]
+    if not right:
+        return None
+    first, last = min(t.i for t in right), max(t.i for t in right)
+    last = _onward(verb, last)
+    before = verb.doc[first - 1]
+    if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
+        first -= 1
+    return _of("clause", _gap(verb, tokens), verb.doc[first : last + 1])
 
 
-def _bound(noun: Token) -> list[Token]:
-    """The phrase without what is only added behind a comma: ", who is 70"."""
-    added = [c for c in noun.children if c.dep_ in ("relcl", "acl", "advcl") and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == "," and c.i > noun.i]
-    return subtree(noun, without=added)
-
-
-GOVERNED = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "pcomp"})
-#: Prepositions that go on with what a cue governs; others say when and where it was said.
-GOVERNING = frozenset({"of", "for", "as", "with", "to", "from", "about", "against", "over", "into", "behind", "between", "toward", "towards"})
-
-
-def _governed(child: Token) -> bool:
-    if child.dep_ in ("prep", "dative"):
-        inner = pobj(child)
-        return child.lower_ in GOVERNING and (inner is None or inner.ent_type_ not in ("DATE", "TIME"))
-    return child.dep_ in GOVERNED
-
-
-def _prepositional(word: str) -> Shape:
-    def read(verb: Token, own: list[Token]) -> list[Stretch]:
-        for child in (*verb.children, *(c for o in objects_of(verb) for c in o.children)):
-            if child.dep_ in ("prep", "dative") and PREPOSITIONAL.get(child.lower_) == word and child.i > verb.i:
-                inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)
-                if inner is not None:
-                    return _trim(inner.subtree)
+def _gap(verb: Token, tokens: list[Token]) -> list[Token]:
+    """ "the ship that experts say sank", "the money experts say it costs": what the clause lacks stands before the cue."""
+    if verb.dep_ != "relcl" or verb.head.i > verb.i:
         return []
+    pronouns = [t for t in tokens if t.i < verb.i and t.tag_ in ("WDT", "WP")]
+    own = [c for c in verb.lefts if c.tag_ in ("WDT", "WP", "WRB")]
+    if pronouns or own:
+        return pronouns
+    return [t for t in verb.head.subtree if verb.head.left_edge.i <= t.i < verb.left_edge.i]
+
+
+def _onward(verb: Token, last: int) -> int:
+    """Where the clause really ends: past a second clause that the parse hangs beside the cue, and past a colon."""
+    for child in verb.rights:
+        if child.i <= last:
+            continue
+        if child.dep_ in ("conj", "ccomp", "parataxis") and (_and_that(child, last) or _owns_subject(child, verb)):
+            last = child.right_edge.i
+    end = verb.sent.end - 1
+    if last < end and verb.doc[last + 1].text in (":", ";"):
+        return int(end)
+    return int(last)
+
+
+def _owns_subject(child: Token, verb: Token) -> bool:
+    """ "claims that it fell but nobody fled": a clause beside the cue with a subject of its own that says nothing is still said."""
+    subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None)
+    spoken = any(c.dep_ == "ccomp" for c in child.children)
+    return subject is not None and not spoken and child.left_edge.i - 1 > verb.i
+
+
+def _and_that(child: Token, last: int) -> bool:
+    """ "said it fell and that nobody fled": a second clause that the parse hangs beside the cue."""
+    return child.dep_ == "conj" and child.i > last and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+
+
+def _is_inverted(verb: Token, own: list[Token]) -> bool:
+    first = min([verb.i, *(t.left_edge.i for t in own[1:])])
+    mark = verb.doc[first - 1] if first else None
+    return mark is not None and mark.text in SET_OFF
+
+
+def inverted(verb: Token, own: list[Token]) -> Content | None:
+    """The rest of the sentence, when the cue is set off by a comma: "…, the monitor said", "…, it said, without giving details"."""
+    sentence = verb.sent
+    first = min([verb.i, *(t.left_edge.i for t in own[1:] if not t.is_ancestor(verb)), *(c.i for c in verb.lefts if c.dep_ in GROUP)])
+    before = [t for t in sentence if t.i < first]
+    mark = next((t for t in reversed(before) if not t.is_space), None)
+    if mark is None or mark.text not in SET_OFF:
+        return None
+    last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
+    rest = _rest(verb, sentence, first, last)
+    whole = len(before) >= 4 and any(t.pos_ in ("VERB", "AUX") for t in before)
+    return _of("clause", before, rest) if whole or rest else None
+
+
+GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+def _last_of(source: Token) -> int:
+    return int(source.right_edge.i)
+
+
+def _rest(verb: Token, sentence: Iterable[Token], first: int, last: int) -> list[Token]:
+    """What goes on behind an inserted cue: a contrast, or a clause of its own between the commas and the sentence's end."""
+    rest = [t for t in sentence if t.i > last and not t.is_space]
+    comma = bool(rest) and rest[0].is_punct
+    while rest and rest[0].is_punct:
+        rest.pop(0)
+    if len(rest) > 4 and rest[0].lower_ in GOES_ON:
+        return rest[1:]
+    ids = {t.i for t in rest}
+    if not comma or not rest or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or rest[0].lower_ in LOOSE_BEGINNINGS:
+        return []
+    heads = [t for t in rest if t.dep_ in SUBJECTS and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
+    tied = [t for t in rest if t.head.i < first and not t.is_punct]
+    return rest if heads or tied else []
+
+
+LOOSE_BEGINNINGS = frozenset({"adding", "referring", "according", "who", "which", "as", "when", "after", "before", "while", "during", "because"})
+
+
+# -- infinitives and gerunds -------------------------------------------------------------------------------------------
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+
+
+def _infinitive(verb: Token, own: list[Token]) -> Content | None:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
+            people = [c for c in child.children if c.dep_ in SUBJECTS]
+            return _of("infinitive", subtree(child, without=people))
+    return None
+
+
+def _object_infinitive(verb: Token, own: list[Token]) -> Content | None:
+    """ "urged the rebels to leave": the people belong to the content, and are whom it is addressed to."""
+    for child in verb.rights:
+        inside = [c for c in child.children if c.dep_ in SUBJECTS and c.i > verb.i]
+        beside = [c for c in verb.rights if c.dep_ in (*OBJECTS, "dative") and c.i < child.i]
+        beside += [n for c in verb.rights if c.dep_ in ("prep", "dative", "prt") and c.i < child.i for n in [pobj(c)] if n is not None]
+        people = inside or beside
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and _is_infinitive(child) and people:
+            lead = stretch(t for t in people[0].subtree if t.i < child.left_edge.i or inside)
+            tokens = verb.doc[people[0].left_edge.i : child.right_edge.i + 1]
+            return _of("object_infinitive", tokens, lead=lead)
+    for thing in [*(c for c in verb.rights if c.dep_ in OBJECTS), *(n for c in verb.rights if c.dep_ == "prep" for n in [pobj(c)] if n is not None)]:
+        inner = next((c for c in thing.children if c.dep_ in ("acl", "relcl") and _is_infinitive(c)), None)
+        if inner is not None:
+            return _of("object_infinitive", thing.subtree, lead=stretch(verb.doc[thing.left_edge.i : thing.i + 1]))
+    return None
+
+
+def _gerund(verb: Token, own: list[Token]) -> Content | None:
+    found = [c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"]
+    return _of("gerund", found[0].subtree) if found else None
+
+
+# -- noun phrases ------------------------------------------------------------------------------------------------------
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.rights if c.dep_ in OBJECTS), None)
+
+
+def _nominal(verb: Token, own: list[Token]) -> Content | None:
+    """The object with what the cue says of it; in a relative clause, whatever the clause tells of."""
+    thing = _object(verb)
+    if thing is None:
+        return _told_of(verb)
+    if thing.lower_.endswith(("self", "selves")):
+        return None
+    last = thing.right_edge.i
+    for child in verb.rights:
+        between = [t for t in verb.doc[last + 1 : child.i]] if child.i > last else []
+        if child.dep_ == "prep" and child.lower_ in CARRIED and child.i > last and all(t.pos_ == "ADV" for t in between):
+            last = child.right_edge.i
+    return _of("nominal", restricted(verb.doc[thing.left_edge.i : last + 1], thing))
+
+
+def governed(preposition: Token) -> Content | None:
+    """ "wished for rain", "lashed out at the council": what the cue's own last word governs."""
+    inner = pobj(preposition) or next((c for c in preposition.children if c.dep_ == "pcomp"), None)
+    return _of("nominal", restricted(list(inner.subtree), inner)) if inner is not None else None
+
+
+def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:
+    """The phrase without a clause behind a comma that only adds something: "the plan, which costs much"."""
+    kept = list(tokens)
+    for token in kept:
+        loose = token.dep_ == "relcl" and token.head.i < token.left_edge.i and token.left_edge.i > head.i
+        if loose and token.doc[token.left_edge.i - 1].text in (",", "-", "–", "—", "―") and token.right_edge.i >= kept[-1].i:
+            return [t for t in kept if t.i < token.left_edge.i]
+    return kept
+
+
+def _told_of(verb: Token) -> Content | None:
+    """ "the plan that the council opposes": the relative pronoun, or the noun before a clause without one."""
+    pronoun = next((c for c in verb.lefts if c.dep_ in (*OBJECTS, "pobj") and c.tag_ in ("WDT", "WP")), None)
+    if pronoun is not None:
+        return _of("nominal", [pronoun])
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and not any(c.tag_ in ("WDT", "WP") for c in verb.lefts):
+        noun = verb.head
+        return _of("nominal", [t for t in noun.subtree if noun.left_edge.i <= t.i < verb.left_edge.i])
+    return None
+
+
+def _as(verb: Token, own: list[Token]) -> Content | None:
+    thing = _object(verb)
+    role = next((t for t in verb.subtree if t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > verb.i), None)
+    if thing is None or role is None or role.i < thing.i:
+        return None
+    return _of("as", verb.doc[thing.left_edge.i : max(role.right_edge.i, role.head.right_edge.i if role.dep_ == "mark" else 0) + 1])
+
+
+def _small(verb: Token, own: list[Token]) -> Content | None:
+    """ "called the plan a disgrace": a thing, and what it is called."""
+    parts = [c for c in verb.rights if c.dep_ in SMALL and c.ent_type_ not in ("DATE", "TIME")]
+    clause = next((c for c in parts if c.dep_ in ("ccomp", "xcomp") and not _finite(c) and not _is_infinitive(c)), None)
+    named = next((c for c in parts if c.dep_ in ("oprd", "acomp", "attr")), None)
+    if clause is None and named is None and len(parts) < 2:
+        return None
+    if any(c.dep_ in ("ccomp", "xcomp") and c is not clause for c in parts):
+        return None
+    return _of("small", verb.doc[parts[0].left_edge.i : max(c.right_edge.i for c in parts) + 1])
+
+
+SMALL = frozenset({"dobj", "oprd", "acomp", "attr", "ccomp", "xcomp", "dative", "npadvmod", "nsubj"})
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") and c.dep_ in ("aux", "auxpass") for c in token.children)
+
+
+def _object_and(word: str) -> Reader:
+    """ "accused the captain of theft": whom, and of what."""
+    def read(verb: Token, own: list[Token]) -> Content | None:
+        thing = _object(verb) or next((c for c in verb.rights if c.dep_ == "dative"), None)
+        if thing is None:
+            return None
+        role = next((t for t in (*verb.rights, *thing.rights) if t.dep_ == "prep" and t.lower_ == word and t.i > thing.i), None)
+        return _of("object_" + word, verb.doc[thing.left_edge.i : role.right_edge.i + 1]) if role is not None else None
 
     return read
 
 
-def _inverted(verb: Token, own: list[Token]) -> list[Stretch]:
-    """The rest of the sentence, when the cue is set off by a comma: "…, the monitor said", "…, it said, without giving details"."""
-    sentence = verb.sent
-    first = min([verb.i, *(t.left_edge.i for t in own[1:])])
-    before = [t for t in sentence if t.i < first]
-    comma = next((t for t in reversed(before) if not t.is_space), None)
-    if comma is None or comma.text not in SET_OFF or len(before) < 4 or not any(t.pos_ in ("VERB", "AUX") for t in before):
-        return []
-    last = max([verb.i, *(_last_of_phrase(t) for t in own[1:])])
-    return _trim(before) + _contrast(sentence, last)
+def _prepositional(word: str) -> Reader:
+    def read(verb: Token, own: list[Token]) -> Content | None:
+        particle = next((c for c in verb.rights if c.dep_ == "prt"), verb)
+        for child in verb.rights:
+            if child.dep_ in ("prep", "dative", "prt") and child.lower_ == word:
+                inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)
+                if inner is not None:
+                    near = child.i - particle.i <= 2
+                    return _of(word, inner.subtree, joins=[child] if near else [])
+        return None
+
+    return read
 
 
-SET_OFF = frozenset({",", "”", '"', "’", "—", "-", "–"})
-#: What goes on with what is said, behind the cue: "…, said the monitor, although it could not tell …".
-GOES_ON = frozenset({"although", "but", "though", "and", "while"})
+# -- passives ----------------------------------------------------------------------------------------------------------
+
+def _passive(verb: Token, own: list[Token]) -> Content | None:
+    """ "the ship is expected to arrive": the subject, and the rest of what is said of it."""
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if subject is None:
+        return None
+    rest = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "ccomp", "acomp") or (c.dep_ == "prep" and c.lower_ in ("as", "of", "for"))]
+    return _of("passive", subject.subtree, rest[0].subtree if rest else [])
 
 
-def _last_of_phrase(source: Token) -> int:
-    return int(max(t.i for t in core_phrase(source)))
-
-
-def _contrast(sentence: Iterable[Token], last: int) -> list[Stretch]:
-    rest = [t for t in sentence if t.i > last and not t.is_space]
-    while rest and rest[0].is_punct:
-        rest.pop(0)
-    return _trim(rest[1:]) if len(rest) > 4 and rest[0].lower_ in GOES_ON else []
+def _seeming(verb: Token, own: list[Token]) -> Content | None:
+    rest = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "ccomp", "acomp", "advcl")]
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or not rest:
+        return None
+    return _of("seeming", subject.subtree if subject.dep_ != "expl" else [], rest[0].subtree)
 
 
 def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
@@ -164,12 +326,13 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     sentence = preposition.sent
     before = [t for t in sentence if end_of(t) <= phrase[0]]
     after = [t for t in sentence if t.idx >= phrase[1]]
-    if sum(not t.is_punct and not t.is_space for t in before) >= 2:
-        return _trim(before)
-    return _trim(after)
+    chosen = before if sum(not t.is_punct and not t.is_space for t in before) >= 2 else after
+    found = trimmed(chosen)
+    return [found] if found else []
 
 
-SHAPES: dict[str, Shape] = {
-    "clause": _clause, "infinitive": _infinitive, "gerund": _gerund, "nominal": _nominal, "as": _as,
-    "of": _prepositional("of"), "for": _prepositional("for"), "on": _prepositional("on"), "to": _prepositional("to"), "complement": _complement,
+SHAPES: dict[str, Reader] = {
+    "clause": _clause, "infinitive": _infinitive, "object_infinitive": _object_infinitive, "gerund": _gerund, "nominal": _nominal,
+    "as": _as, "small": _small, "passive": _passive, "seeming": _seeming, "object_of": _object_and("of"), "object_for": _object_and("for"),
+    **{word: _prepositional(word) for word in ("about", "of", "for", "on", "to", "against", "with", "at", "over", "in")},
 }

@@ -11,7 +11,7 @@ from sijill.extract.phrases import Stretch
 from sijill.extract.quotes import Quote
 
 #: Between a quotation and its cue: nothing but blanks and marks.
-NEXT_TO = re.compile(r"[\s,;:.—–-]*")
+NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 #: Between a cue and the quotation behind it: a few words, no end of sentence.
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
@@ -41,7 +41,7 @@ class Speakers:
         return speakers
 
     def _beside(self, n: int, attribution: Attribution, clause: Stretch) -> None:
-        if "quote" not in attribution.entry.takes:
+        if attribution.speech is None:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
@@ -94,12 +94,12 @@ class Speakers:
             return attribution
         pieces = list(attribution.contents)
         for quote in own:
-            pieces = [p for p in pieces if not (quote.start <= p[0] and p[1] <= quote.end)]
-            pieces = [_cut(p, (quote.start, quote.end)) for p in pieces] + [(quote.inner_start, quote.inner_end)]
+            pieces = _joined(pieces, (quote.inner_start, quote.inner_end), self.page.text)
         for quote in inside:
             pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
         pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > 1)
-        return replace(attribution, contents=tuple(_merged(pieces)), quoted=bool(own))
+        entry = attribution.speech if own and attribution.speech is not None else attribution.entry
+        return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
 
 
 def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
@@ -107,13 +107,19 @@ def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
     return any(a < quote.start < b < quote.inner_end for a, b in attribution.contents)
 
 
-def _cut(piece: Stretch, quote: Stretch) -> Stretch:
-    a, b = piece
-    if a <= quote[0] and quote[1] <= b:
-        return piece
-    if a < quote[0] < b:
-        return (a, max(a + 1, quote[0]))
-    return (quote[1], b) if quote[0] <= a < quote[1] < b else piece
+#: A sentence's end or a colon between words: what stands before it is not of the quotation's own sentence.
+ENDS = re.compile(r"[.!?:]\W*\s")
+
+
+def _joined(pieces: list[Stretch], quote: Stretch, text: str) -> list[Stretch]:
+    """The pieces with a quotation: one that runs into it is one with it, unless a sentence ends between."""
+    out: list[Stretch] = []
+    for a, b in pieces:
+        if b <= quote[0] or quote[1] <= a:
+            out.append((a, b))
+        elif not ENDS.search(text, min(a, quote[0]), quote[0]):
+            quote = (min(a, quote[0]), max(b, quote[1]))
+    return [*out, quote]
 
 
 def _merged(pieces: list[Stretch]) -> list[Stretch]:

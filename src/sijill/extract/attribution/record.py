@@ -9,10 +9,17 @@ from spacy.tokens import Token
 from sijill.extract.phrases import Stretch
 from sijill.lexicon import Cue
 
+#: How a source that vouches for what it says stands to it; the others merely want, praise or decide something.
+VOUCHING = frozenset({"asserted", "possible", "requested", "intended", "denied", "accusation", "belief"})
+
 
 @dataclass(frozen=True)
 class Attribution:
-    """`source` and `relay` are the heads of their noun phrases; `contents` the attributed passage, piece by piece."""
+    """`source` and `relay` are the heads of their noun phrases; `contents` the attributed passage, piece by piece.
+
+    `phrase` is the source's whole noun phrase as written, `lead` whoever is addressed at the content's beginning
+    ("urged *the rebels* to leave"), `shape` how the content hangs on the cue, `speech` the entry by which the cue also speaks quotations.
+    """
 
     entry: Cue
     cue: Stretch
@@ -22,10 +29,19 @@ class Attribution:
     relay: Token | None = None
     told: Stretch | None = None
     quoted: bool = False
+    phrase: Stretch | None = None
+    lead: Stretch | None = None
+    shape: str = "clause"
+    speech: Cue | None = None
 
     def holds(self, start: int, end: int) -> bool:
         """True when the content holds the characters `start` to `end`."""
         return any(a <= start and end <= b for a, b in self.contents)
+
+    @property
+    def vouches(self) -> bool:
+        """True when what stands inside the content is said by the source: "said five died", not "supports those who killed five"."""
+        return self.quoted or self.entry.force in VOUCHING
 
     @property
     def size(self) -> int:

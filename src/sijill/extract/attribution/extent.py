@@ -1,0 +1,72 @@
+"""How far a cue and a source reach, as PolNeAR marks them.
+
+A cue is its verb with auxiliaries, negation, the adverbs beside it and its particle; a source the whole noun phrase with appositions
+and relative clauses. Neither ever holds the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sijill.extract.phrases import Stretch, end_of, stretch
+
+GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+def cue_extent(verb: Token, words: Iterable[Token], aspects: frozenset[str]) -> Stretch:
+    """The verb's group with the cue's own words: "has also called for". `aspects` are verbs that only shade another's meaning."""
+    ids = sorted({verb.i, *(t.i for t in words)})
+    first = _first_of_group(verb, ids[0], aspects)
+    last = ids[-1]
+    for child in verb.rights:
+        if child.dep_ in ("prt", "neg") and child.i <= last + 1:
+            last = max(last, child.i)
+    return verb.doc[first].idx, end_of(verb.doc[last])
+
+
+def _first_of_group(verb: Token, first: int, aspects: frozenset[str]) -> int:
+    while first > verb.sent.start and _belongs(verb.doc[first - 1], verb):
+        first -= 1
+    head = verb.head
+    governs = verb.dep_ in ("xcomp", "pcomp") and head.i < first
+    if governs and verb.dep_ == "pcomp":
+        head = head.head if head.head.i < head.i else head
+    if governs and head.lemma_.lower() in aspects and first - head.i <= 4 and head.pos_ in ("VERB", "AUX"):
+        return _first_of_group(head, head.i, aspects)
+    return first
+
+
+def _belongs(token: Token, verb: Token) -> bool:
+    """An auxiliary, a negation or an adverb of the verb, or an adverb of such an adverb."""
+    if token.dep_ in ("advmod", "neg") and token.pos_ in ("ADV", "PART") and token.tag_ not in ("WRB",):
+        return token.head.i == verb.i or token.head.dep_ in GROUP
+    return token.head.i == verb.i and token.dep_ in ("aux", "auxpass")
+
+
+def source_extent(head: Token, verb: Token) -> Stretch | None:
+    """The whole noun phrase of `head`, up to the cue where the cue stands inside it."""
+    left, right = head.left_edge.i, head.right_edge.i
+    if head.is_ancestor(verb):
+        right = min(right, verb.left_edge.i - 1)
+        left = min(left, head.i)
+    elif verb.i < head.i:
+        left = max(left, verb.i + 1)
+    else:
+        right = min(right, verb.i - 1)
+    sentence = head.sent
+    left, right = max(left, sentence.start), min(right, sentence.end - 1)
+    if not left <= head.i <= right:
+        return None
+    return stretch(_unquoted(head, [t for t in head.doc[left : right + 1]]))
+
+
+def _unquoted(head: Token, tokens: list[Token]) -> list[Token]:
+    """Cut at a quotation mark that a stray attachment leaps over."""
+    marks = [t.i for t in tokens if t.text in "“”\"''``" and t.is_punct]
+    if len(marks) % 2 == 0:
+        return tokens
+    left = max([m for m in marks if m < head.i], default=-1)
+    right = min([m for m in marks if m > head.i], default=len(head.doc))
+    return [t for t in tokens if left < t.i < right]

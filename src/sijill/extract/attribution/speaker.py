@@ -1,0 +1,108 @@
+"""Who says it, who passes it on, and who is told.
+
+In: the cue's verb. Out: heads of noun phrases, or None where the parse and the words around the cue name nobody.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sijill.extract.matcher import Matcher
+from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.lexicon import Cue
+
+#: Verbs of speech whose object is the listener: "told Reuters", "speaking to Danish television".
+LISTENERS = frozenset({"tell", "inform"})
+TALKING = frozenset({"speak", "talk"})
+
+
+def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | None, Token | None]:
+    """The origin, and who passes its word on."""
+    host = _cited_by(verb, matcher)
+    if host is not None:
+        cited = objects_of(host)
+        return (cited[0], subject_of(host)) if cited else (None, None)
+    if is_passive(verb):
+        if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
+            return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
+        return agent_of(verb), None
+    subject = _subject_behind(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
+    if subject is None or subject.dep_ == "expl":
+        return None, None
+    cited_here = _citing(verb, matcher)
+    return (cited_here, subject) if cited_here is not None else (subject, None)
+
+
+def _subject_behind(verb: Token) -> Token | None:
+    """ "…, said the Observatory": behind a mark, the subject right behind the cue is the speaker, whatever stands before."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is None or not (before.is_punct or before.is_quote):
+        return None
+    return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """The name or noun right before a finite cue, an inserted phrase between commas skipped, where the parse gives no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return None
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if verb.doc[at].text == ",":
+        commas = [i for i in range(verb.sent.start, at) if verb.doc[i].text == ","]
+        at = commas[-1] - 1 if commas else verb.sent.start
+    token = verb.doc[at]
+    return token if token.is_alpha and (token.text[:1].isupper() or token.pos_ in ("NOUN", "PRON")) else None
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """ "said Reda Hayshid": a noun right behind the cue, where the parse gives no subject."""
+    roles = ("dobj", "npadvmod", "attr", "oprd", "ccomp")
+    behind = [c for c in verb.rights if c.dep_ in roles and (c.pos_ in ("PROPN", "NOUN") or c.lower_ in ("another", "one"))]
+    return behind[0] if behind and behind[0].left_edge.i == verb.i + 1 else None
+
+
+def _cited_by(verb: Token, matcher: Matcher[Cue]) -> Token | None:
+    """ "cited the source as adding": the verb that cites, when this one hangs on it by "as"."""
+    up = verb.head
+    if verb.dep_ == "pcomp" and up.lower_ == "as" and _relays(up.head, matcher) and not is_passive(up.head):
+        return up.head
+    return None
+
+
+def _citing(verb: Token, matcher: Matcher[Cue]) -> Token | None:
+    """ "SANA said, quoting a military source": the source that is cited beside the cue."""
+    near = [*verb.children, *(c for s in verb.children if s.dep_ in SUBJECTS for c in s.children)]
+    for child in near:
+        if child.tag_ == "VBG" and child.i != verb.i and _relays(child, matcher):
+            cited = objects_of(child)
+            if cited and cited[0].pos_ in ("NOUN", "PROPN"):
+                return cited[0]
+    return None
+
+
+def _relays(token: Token, matcher: Matcher[Cue]) -> bool:
+    return any(h.entry.relays for h in matcher.at(token.doc, token.i))
+
+
+def told(verb: Token) -> Stretch | None:
+    """Whom the cue says it was told to: "told Reuters", "in remarks to Danish television"."""
+    if verb.lemma_ in LISTENERS:
+        listener = [c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i]
+        if listener and listener[0].pos_ != "PRON":
+            return stretch(core_phrase(listener[0]))
+    for child in verb.children:
+        if child.lemma_.lower() in TALKING and child.tag_ == "VBG":
+            return _to_whom(child)
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > verb.i:
+            noun = pobj(child)
+            return stretch(core_phrase(noun)) if noun is not None and noun.pos_ == "PROPN" else None
+    return None
+
+
+def _to_whom(verb: Token) -> Stretch | None:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("to", "with", "on"):
+            noun = pobj(child)
+            return stretch(core_phrase(noun)) if noun is not None else None
+    return None
