@@ -166,7 +166,7 @@ class Builder:
         sentence = (token.sent.start_char, token.sent.end_char)
         barred = [v.span for v in voices] + [v.attribution.told for v in voices if v.attribution.told]
         barred += [v.relay[1] for v in voices if v.relay]
-        piece = next((p for v in voices for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
+        piece = next((p for v in voices if v.attribution.entry.pos != "adverb" for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
         within = (max(sentence[0], piece[0]), min(sentence[1], piece[1]))
         time = time_of(self.page, token, within, barred)
         place = place_of(self.page, token, within, barred) or self._place_before(token, content, within, barred)
