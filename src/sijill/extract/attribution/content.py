@@ -7,7 +7,7 @@ In: the cue's verb and the shapes that its lexicon entries take. Out: stretches 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -42,8 +42,18 @@ def content_of(verb: Token, shapes: Iterable[str], source: Token | None) -> Cont
     for shape in shapes:
         found = SHAPES[shape](verb, own) if shape in SHAPES else None
         if found is not None and found.pieces:
-            return found
+            return _apart(found, verb, source)
     return None
+
+
+def _apart(found: Content, verb: Token, source: Token | None) -> Content:
+    """The content without its own cue and source, where a piece runs over them: "which she plans to do"."""
+    if not any(a <= verb.idx < b for a, b in found.pieces):
+        return found
+    left = min(verb.idx, source.left_edge.idx if source is not None and source.head.i == verb.i and source.i < verb.i else verb.idx)
+    pieces = [(max(a, x), min(b, y)) for a, b in found.pieces for x, y in ((0, left), (end_of(verb), b)) if max(a, x) < min(b, y)]
+    tidy = [trimmed(t for t in verb.doc if a <= t.idx < b) for a, b in pieces]
+    return replace(found, pieces=tuple(p for p in tidy if p is not None))
 
 
 def _of(shape: str, *token_lists: Iterable[Token], joins: Iterable[Token] = (), lead: Stretch | None = None) -> Content | None:
@@ -87,7 +97,7 @@ def _gap(verb: Token, tokens: list[Token]) -> list[Token]:
     if verb.dep_ != "relcl" or verb.head.i > verb.i:
         return []
     pronouns = [t for t in tokens if t.i < verb.i and t.tag_ in ("WDT", "WP")]
-    own = [c for c in verb.lefts if c.tag_ in ("WDT", "WP", "WRB")]
+    own = [t for c in verb.lefts for t in c.subtree if t.tag_ in ("WDT", "WP", "WRB")]
     if pronouns or own:
         return pronouns
     return [t for t in verb.head.subtree if verb.head.left_edge.i <= t.i < verb.left_edge.i]
@@ -133,9 +143,19 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     if mark is None or mark.text not in SET_OFF:
         return None
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
+    if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]):
+        return None
     rest = _rest(verb, sentence, first, last)
-    whole = len(before) >= 4 and any(t.pos_ in ("VERB", "AUX") for t in before)
-    return _of("clause", before, rest) if whole or rest else None
+    if len(before) >= 4 and _is_said(before):
+        return _of("clause", before, rest)
+    return _of("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+
+
+def _is_said(before: list[Token]) -> bool:
+    """True when the words are a clause, not only what opens one: "In one tweet, he said"."""
+    if any(t.is_quote for t in before):
+        return any(t.pos_ in ("VERB", "AUX") for t in before)
+    return any(t.dep_ in SUBJECTS or t.dep_ == "expl" for t in before) and before[0].tag_ not in ("VBG", "VBN")
 
 
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -232,8 +252,9 @@ def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:
     """The phrase without a clause behind a comma that only adds something: "the plan, which costs much"."""
     kept = list(tokens)
     for token in kept:
-        loose = token.dep_ == "relcl" and token.head.i < token.left_edge.i and token.left_edge.i > head.i
-        if loose and token.doc[token.left_edge.i - 1].text in (",", "-", "–", "—", "―") and token.right_edge.i >= kept[-1].i:
+        loose = token.dep_ in ("relcl", "appos") and token.head.i < token.left_edge.i and token.left_edge.i > head.i
+        marks = (",", "-", "–", "—", "―") if token.dep_ == "relcl" else ("-", "–", "—", "―", "--")
+        if loose and token.doc[token.left_edge.i - 1].text in marks and token.right_edge.i >= kept[-1].i:
             return [t for t in kept if t.i < token.left_edge.i]
     return kept
 
@@ -251,7 +272,8 @@ def _told_of(verb: Token) -> Content | None:
 
 def _as(verb: Token, own: list[Token]) -> Content | None:
     thing = _object(verb)
-    role = next((t for t in verb.subtree if t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > verb.i), None)
+    roles = [t for t in verb.subtree if t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > verb.i]
+    role = next((t for t in roles if t.head.i == verb.i), roles[0] if roles else None)
     if thing is None or role is None or role.i < thing.i:
         return None
     return _of("as", verb.doc[thing.left_edge.i : max(role.right_edge.i, role.head.right_edge.i if role.dep_ == "mark" else 0) + 1])
@@ -325,6 +347,9 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     """What "according to X" covers: its clause without the phrase itself, up to the next clause of its own."""
     sentence = preposition.sent
     before = [t for t in sentence if end_of(t) <= phrase[0]]
+    verb = preposition.head
+    if verb.dep_ == "relcl" and verb.i < preposition.i and verb.doc[verb.left_edge.i - 1].is_punct:
+        before = [t for t in before if t.i >= verb.left_edge.i]
     after = [t for t in sentence if t.idx >= phrase[1]]
     chosen = before if sum(not t.is_punct and not t.is_space for t in before) >= 2 else after
     found = trimmed(chosen)

@@ -104,7 +104,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     cue = cue_extent(verb, words, ASPECTS)
     phrase = _phrase(source, verb) if source is not None else None
     return Attribution(entry, cue, verb, source, found.pieces if found else (), relay, told(verb), phrase=phrase,
-                       lead=found.lead if found else None, shape=found.shape if found else "quote", speech=entries.get("quote"))
+                       lead=found.lead if found else None, shape=found.shape if found else "quote", speech=entries.get("quote") if not _asked(verb) else None)
 
 
 def _shapes(verb: Token, entries: dict[str, Cue], passive: bool, source: Token | None) -> list[str]:
@@ -134,6 +134,11 @@ def _entries(group: list[Hit[Cue]], verb: Token) -> dict[str, Cue]:
 
 def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.lefts)
+
+
+def _asked(verb: Token) -> bool:
+    """ "Asked about it, she said …": the quotation behind is the answer."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
 def _phrase(source: Token, verb: Token) -> Stretch | None:

@@ -37,7 +37,7 @@ class Speakers:
         for n, (attribution, clause) in enumerate(zip(found, clauses, strict=True)):
             if page.quote_at(attribution.cue[0]) is None:
                 speakers._beside(n, attribution, clause)
-        speakers._follow()
+        speakers._follow(found)
         return speakers
 
     def _beside(self, n: int, attribution: Attribution, clause: Stretch) -> None:
@@ -61,24 +61,30 @@ class Speakers:
         inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1]]
         return inside[0] if inside else None
 
-    def _follow(self) -> None:
+    def _is_sentence(self, quote: Quote) -> bool:
+        """True for a quotation that stands for itself: of some length, or ended by its own full stop."""
+        count = words(self.page.text[quote.start : quote.end])
+        return count >= SENTENCE_WORDS or (count >= 2 and self.page.text[quote.inner_end - 1] in ".!?" and self.page.text[quote.inner_start].isupper())
+
+    def _follow(self, found: list[Attribution]) -> None:
         """A quotation without a cue goes on where the one before it stopped, in its paragraph or at the next one's start."""
         for i, quote in enumerate(self.page.quotes):
-            if i in self.spoken or not i or words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS:
+            if i in self.spoken or not i or not self._is_sentence(quote):
                 continue
             if self.page.is_furniture(quote.start, quote.end):
                 continue
             before = next((j for j in range(i - 1, -1, -1) if j in self.spoken), None)
-            if before is not None and self._goes_on(self.page.quotes[before], quote):
+            if before is not None and self._goes_on(self.page.quotes[before], quote, found[self.spoken[before]].cue[0]):
                 self.spoken[i] = self.spoken[before]
 
-    def _goes_on(self, earlier: Quote, later: Quote) -> bool:
+    def _goes_on(self, earlier: Quote, later: Quote, cue: int) -> bool:
         here, there = self.page.paragraph_at(later.start), self.page.paragraph_at(earlier.start)
         if here is None or there is None:
             return False
         if here == there:
             between = self.page.text[earlier.end : later.start]
-            return (words(between) <= 18 and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
+            own = earlier.end <= cue < later.start and len(ENDS.findall(between)) <= 1
+            return ((own or words(between) <= 18) and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
         order = self.page.paragraphs
         whole = later.start - here[0] <= 1 and words(self.page.text[later.end : here[1]]) == 0
         return whole and order.index(here) - order.index(there) == 1
@@ -108,7 +114,7 @@ def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
 
 
 #: A sentence's end or a colon between words: what stands before it is not of the quotation's own sentence.
-ENDS = re.compile(r"[.!?:]\W*\s")
+ENDS = re.compile(r"(?:[!?:]|[a-z]{3}\.)\W*\s")
 
 
 def _joined(pieces: list[Stretch], quote: Stretch, text: str) -> list[Stretch]:
