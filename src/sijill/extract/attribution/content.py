@@ -73,9 +73,15 @@ def _clause(verb: Token, own: list[Token]) -> Content | None:
     heads = [c for c in verb.children if c.dep_ in CLAUSES and c.pos_ in CLAUSE_HEADS]
     behind = [c for c in heads if c.i > verb.i]
     before = [c for c in heads if c.i < verb.i]
-    if behind and not (before and _is_inverted(verb, own)):
+    if behind and not (_is_inverted(verb, own) and (before or verb.doc[_end_of_cue(verb, own) + 1].text == ",")):
         return _behind(verb, own, behind)
-    return inverted(verb, own)
+    return inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+
+
+def _end_of_cue(verb: Token, own: list[Token]) -> int:
+    """The last token of cue and source, wherever the source stands."""
+    last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
+    return min(last, len(verb.doc) - 2)
 
 
 def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None:
@@ -85,7 +91,7 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
     if not right:
         return None
     first, last = min(t.i for t in right), max(t.i for t in right)
-    last = _onward(verb, last)
+    last = _onward(verb, _cut_short(heads[0], last))
     before = verb.doc[first - 1]
     if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
         first -= 1
@@ -116,9 +122,22 @@ def _onward(verb: Token, last: int) -> int:
     return int(last)
 
 
+def _cut_short(head: Token, last: int) -> int:
+    """ "said it would stop the sale and warned of worse": a finite verb beside one with an auxiliary goes with the cue."""
+    modal = any(c.tag_ == "MD" for c in head.lefts)
+    for child in head.rights:
+        finite = child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.lefts)
+        if modal and child.dep_ == "conj" and finite:
+            comes = [c.i for c in head.rights if c.dep_ in ("cc", "punct") and c.i < child.i]
+            return (comes[-1] if comes else child.left_edge.i) - 1
+    return last
+
+
 def _owns_subject(child: Token, verb: Token) -> bool:
     """ "claims that it fell but nobody fled": a clause beside the cue with a subject of its own that says nothing is still said."""
-    subject = next((c for c in child.lefts if c.dep_ in SUBJECTS), None)
+    subject = next((c for c in child.lefts if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
+    if subject is None and any(c.tag_ == "MD" for c in child.lefts) and not any(c.tag_ == "MD" for c in verb.lefts):
+        return True
     spoken = any(c.dep_ == "ccomp" for c in child.children)
     return subject is not None and not spoken and child.left_edge.i - 1 > verb.i
 
@@ -140,7 +159,7 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     first = min([verb.i, *(t.left_edge.i for t in own[1:] if not t.is_ancestor(verb)), *(c.i for c in verb.lefts if c.dep_ in GROUP)])
     before = [t for t in sentence if t.i < first]
     mark = next((t for t in reversed(before) if not t.is_space), None)
-    if mark is None or mark.text not in SET_OFF:
+    if mark is None or mark.text not in SET_OFF or _has_object(verb, own):
         return None
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
     if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]):
@@ -149,6 +168,15 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     if len(before) >= 4 and _is_said(before):
         return _of("clause", before, rest)
     return _of("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+
+
+def _has_object(verb: Token, own: list[Token]) -> bool:
+    """ "Asked about it, the mayor noted several flaws": what is said stands behind the cue."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    return after is not None and after.pos_ in ("DET", "PRON", "ADJ") and verb.lemma_ not in TOLD and not any(o.left_edge.i == after.i for o in own[1:])
+
+
+TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "ask", "advise", "say"})
 
 
 def _is_said(before: list[Token]) -> bool:

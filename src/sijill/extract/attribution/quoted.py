@@ -45,13 +45,21 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]):
+        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
             self.spoken.setdefault(before, n)
             return
         behind = self._first_behind(clause[1], paragraph)
         if behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
             if behind not in self.spoken:
                 self.spoken[behind] = n
+
+    def _ended(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
+        """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
+        quote = self.page.quotes[before]
+        stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS
+        has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
+        return has_own and (stopped or named)
 
     def _last_before(self, at: int, paragraph: Stretch | None) -> int | None:
         inside = [i for i, q in enumerate(self.page.quotes) if paragraph and paragraph[0] <= q.start and q.end <= at]
