@@ -75,7 +75,18 @@ def _clause(verb: Token, own: list[Token]) -> Content | None:
     before = [c for c in heads if c.i < verb.i]
     if behind and not (_is_inverted(verb, own) and (before or verb.doc[_end_of_cue(verb, own) + 1].text == ",")):
         return _behind(verb, own, behind)
-    return inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+    return _as_said(verb) or inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+
+
+def _as_said(verb: Token) -> Content | None:
+    """ "The bridge, as the mayor pointed out, is old": what the clause with "as" stands in."""
+    if verb.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.lefts):
+        return None
+    if any(c.dep_ in (*OBJECTS, *CLAUSES, "xcomp") for c in verb.rights):
+        return None
+    first, last = verb.left_edge.i, verb.right_edge.i
+    around = [t for t in verb.head.subtree if not first <= t.i <= last]
+    return _of("clause", [t for t in around if t.i < first], [t for t in around if t.i > last])
 
 
 def _end_of_cue(verb: Token, own: list[Token]) -> int:
@@ -164,7 +175,7 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
     if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]):
         return None
-    rest = _rest(verb, sentence, first, last)
+    rest = _rest(verb, sentence, before, last)
     if len(before) >= 4 and _is_said(before):
         return _of("clause", before, rest)
     return _of("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
@@ -193,7 +204,7 @@ def _last_of(source: Token) -> int:
     return int(source.right_edge.i)
 
 
-def _rest(verb: Token, sentence: Iterable[Token], first: int, last: int) -> list[Token]:
+def _rest(verb: Token, sentence: Iterable[Token], before: list[Token], last: int) -> list[Token]:
     """What goes on behind an inserted cue: a contrast, or a clause of its own between the commas and the sentence's end."""
     rest = [t for t in sentence if t.i > last and not t.is_space]
     comma = bool(rest) and rest[0].is_punct
@@ -205,7 +216,8 @@ def _rest(verb: Token, sentence: Iterable[Token], first: int, last: int) -> list
     if not comma or not rest or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or rest[0].lower_ in LOOSE_BEGINNINGS:
         return []
     heads = [t for t in rest if t.dep_ in SUBJECTS and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
-    tied = [t for t in rest if t.head.i < first and not t.is_punct]
+    early = {t.i for t in before}
+    tied = [t for t in rest if t.head.i in early and not t.is_punct] + [t for t in before if t.head.i in ids and not t.is_punct]
     return rest if heads or tied else []
 
 
@@ -341,6 +353,10 @@ def _object_and(word: str) -> Reader:
 def _prepositional(word: str) -> Reader:
     def read(verb: Token, own: list[Token]) -> Content | None:
         particle = next((c for c in verb.rights if c.dep_ == "prt"), verb)
+        for child in verb.rights:
+            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == word), None)
+            if child.dep_ in ("advcl", "ccomp") and mark is not None and mark.i - particle.i == 1:
+                return _of(word, [t for t in child.subtree if t.i > mark.i], joins=[mark])
         for child in verb.rights:
             if child.dep_ in ("prep", "dative", "prt") and child.lower_ == word:
                 inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)

@@ -12,6 +12,7 @@ from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.settle import settled
 from sijill.extract.attribution.speaker import speaker, told
 from sijill.extract.attribution.tags import by_mark
 from sijill.extract.matcher import Hit, Matcher, outermost
@@ -41,7 +42,7 @@ def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
     found = [a for group in _by_word(hits) for a in _read(group, matcher, page)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return _one_per_cue([_clipped(a, page) for a in spoken if a.contents])
+    return settled(_one_per_cue([_clipped(a, page) for a in spoken if a.contents]))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
@@ -97,6 +98,8 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     content_verb = hit.span[-1] if len(hit.span) > 1 and hit.span[-1].pos_ in ("VERB", "AUX") else verb
     found = content_of(content_verb, shapes, source) or (None if content_verb is verb else content_of(verb, shapes, source))
     found = (governed(hit.span[-1]) if "nominal" in entries and len(hit.span) > 1 else None) or found
+    if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
+        found = None
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.record import TAG, Attribution
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch
 from sijill.extract.quotes import Quote
@@ -71,6 +71,8 @@ class Speakers:
 
     def _is_sentence(self, quote: Quote) -> bool:
         """True for a quotation that stands for itself: of some length, or ended by its own full stop."""
+        if TAG.match(self.page.text, quote.start):
+            return False
         count = words(self.page.text[quote.start : quote.end])
         return count >= SENTENCE_WORDS or (count >= 2 and self.page.text[quote.inner_end - 1] in ".!?" and self.page.text[quote.inner_start].isupper())
 
