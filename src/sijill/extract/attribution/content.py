@@ -75,7 +75,19 @@ def _clause(verb: Token, own: list[Token]) -> Content | None:
     before = [c for c in heads if c.i < verb.i]
     if behind and not (_is_inverted(verb, own) and (before or verb.doc[_end_of_cue(verb, own) + 1].text == ",")):
         return _behind(verb, own, behind)
-    return _as_said(verb) or inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+    return _told_clause(verb) or _as_said(verb) or inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+
+
+def _told_clause(verb: Token) -> Content | None:
+    """ "told the farmers that few were safe": a clause that the parse hangs on the listener."""
+    if verb.lemma_ not in TOLD:
+        return None
+    for thing in (c for c in verb.rights if c.dep_ in (*OBJECTS, "dative")):
+        for clause in thing.subtree:
+            that = next((c for c in clause.lefts if c.lower_ == "that"), None)
+            if clause.dep_ in ("relcl", "acl", "ccomp") and that is not None and any(c.dep_ in SUBJECTS and c is not that for c in clause.lefts):
+                return _of("clause", [t for t in clause.subtree if t.i >= that.i])
+    return None
 
 
 def _as_said(verb: Token) -> Content | None:
@@ -179,6 +191,23 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     if len(before) >= 4 and _is_said(before):
         return _of("clause", before, rest)
     return _of("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+
+
+def following(verb: Token) -> Content | None:
+    """Where the parse gives a verb of speech no clause: the rest of its sentence, when a clause stands there, else what a comma sets off."""
+    beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree} | {c.i for c in verb.rights if c.dep_ == "prt"}
+    rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space]
+    while rest and (rest[0].i in beside or rest[0].text == ","):
+        rest.pop(0)
+    if any(t.dep_ in SUBJECTS and t.head.i > t.i for t in rest):
+        return _of("clause", rest)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
+    before = [t for t in verb.sent if t.i < first and not t.is_space]
+    return _of("clause", before) if len(before) > 2 and before[-1].text in SET_OFF else None
+
+
+BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "nsubj"})
 
 
 def _has_object(verb: Token, own: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import content_of, governed
+from sijill.extract.attribution.content import content_of, following, governed
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
@@ -100,6 +100,8 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     found = (governed(hit.span[-1]) if "nominal" in entries and len(hit.span) > 1 else None) or found
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
+    if found is None and not passive and source is not None and _reports(entries):
+        found = following(verb)
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry
@@ -122,6 +124,11 @@ def _shapes(verb: Token, entries: dict[str, Cue], passive: bool, source: Token |
 
 #: Shapes that in a clause of purpose ("to defend the bill") tell what somebody does, not what they hold.
 WEAK = frozenset({"nominal", "gerund"})
+
+
+def _reports(entries: dict[str, Cue]) -> bool:
+    """True for a verb that does little else than report: "say", not "show"."""
+    return "clause" in entries and entries["clause"].always
 
 
 def _entries(group: list[Hit[Cue]], verb: Token) -> dict[str, Cue]:

@@ -18,14 +18,24 @@ def by_preposition(hit: Hit[Cue]) -> Attribution | None:
     """ "according to X": X, and the clause that the phrase stands in."""
     last = hit.span[-1]
     noun = pobj(last) or next((c for t in hit.span for c in t.children if c.dep_ == "pobj" and c.i > last.i), None)
-    if noun is None:
-        return None
-    phrase = (hit.span.start_char, max(end_of(t) for t in noun.subtree if not t.is_punct))
-    contents = rest_of_clause(last, phrase)
-    if not contents:
-        return None
-    cue = (hit.span.start_char, hit.span.end_char)
-    return Attribution(hit.entry, cue, hit.span[0], noun, tuple(contents), phrase=stretch(noun.subtree))
+    whole = [t for t in noun.subtree if t.i > last.i] if noun is not None else []
+    for named in (whole, _to_the_next_mark(last)):
+        source = stretch(named)
+        contents = rest_of_clause(last, (hit.span.start_char, source[1])) if source is not None else []
+        if source is not None and contents:
+            head = noun if noun is not None and noun in named else next((t for t in reversed(named) if t.pos_ in ("NOUN", "PROPN")), named[-1])
+            return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), hit.span[0], head, tuple(contents), phrase=source)
+    return None
+
+
+def _to_the_next_mark(last: Token) -> list[Token]:
+    """The words behind the preposition, up to a mark or the sentence's end: where the parse ties too much or nothing to it."""
+    words: list[Token] = []
+    for token in last.doc[last.i + 1 : last.sent.end]:
+        if token.is_punct or token.is_space:
+            break
+        words.append(token)
+    return words
 
 
 def by_noun(hit: Hit[Cue]) -> Attribution | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sijill.extract.attribution.record import TAG, Attribution
 from sijill.extract.page import Page
@@ -29,6 +29,7 @@ class Speakers:
 
     page: Page
     spoken: dict[int, int]
+    _from: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def assign(cls, page: Page, found: list[Attribution], clauses: list[Stretch]) -> Speakers:
@@ -46,12 +47,15 @@ class Speakers:
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
         if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
-            self.spoken.setdefault(before, n)
+            if before not in self.spoken or before in self._from:
+                self.spoken[before] = n
+                self._from.pop(before, None)
             return
         behind = self._first_behind(clause[1], paragraph)
         if behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
-            if behind not in self.spoken:
-                self.spoken[behind] = n
+            nearest = self._from.get(behind, -1)
+            if behind not in self.spoken or (nearest >= 0 and clause[1] > nearest):
+                self.spoken[behind], self._from[behind] = n, clause[1]
 
     def _ended(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
