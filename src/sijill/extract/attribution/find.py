@@ -75,8 +75,8 @@ def _read(group: list[Hit[Cue]], matcher: Matcher[Cue], page: Page) -> list[Attr
     elif pos == "mark":
         found = [by_mark(h, page) for h in group]
     else:
-        reader = {"preposition": by_preposition, "noun": by_noun, "adverb": by_adverb}[pos]
-        found = [reader(h) for h in group]
+        reader = {"preposition": by_preposition, "adverb": by_adverb}.get(pos)
+        found = [reader(h) if reader else by_noun(h, ASPECTS) for h in group]
     return [a for a in found if a is not None and not _excluded(a)]
 
 

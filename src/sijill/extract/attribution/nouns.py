@@ -38,7 +38,7 @@ def _to_the_next_mark(last: Token) -> list[Token]:
     return words
 
 
-def by_noun(hit: Hit[Cue]) -> Attribution | None:
+def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     """ "the army's claim that …": its owner, and the clause, the infinitive or the phrase behind it."""
     noun = hit.root
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -47,6 +47,8 @@ def by_noun(hit: Hit[Cue]) -> Attribution | None:
     content, shape, joins = _of_noun(noun, hit.entry)
     if content is None:
         return None
+    if source is None and noun.dep_ in ("dobj", "obj") and content is not None:
+        return _carried(hit, noun, content, shape, joins, aspects)
     if source is None and noun.dep_ in SUBJECTS and shape == "clause":
         source = noun
     if source is None:
@@ -55,6 +57,19 @@ def by_noun(hit: Hit[Cue]) -> Attribution | None:
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
     cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.span[-1]))
     return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
+
+
+def _carried(
+    hit: Hit[Cue], noun: Token, content: Stretch, shape: str, joins: list[Token], aspects: frozenset[str],
+) -> Attribution | None:
+    """ "raised doubts about the plan": a verb that only carries the noun; its subject is the source."""
+    verb = noun.head
+    source = subject_of(verb)
+    if source is None or source.dep_ == "expl" or verb.pos_ not in ("VERB", "AUX") or verb.i > noun.i or noun.i - verb.i > 4:
+        return None
+    cue = cue_extent(verb, [noun, *joins], aspects)
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.tag_ in ("WP", "WDT")), source)
+    return Attribution(hit.entry, cue, verb, source, (content,), phrase=source_extent(own, verb), shape=shape)
 
 
 def _of_noun(noun: Token, entry: Cue) -> tuple[Stretch | None, str, list[Token]]:
