@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import content_of, following, governed
+from sijill.extract.attribution.clauses import following
+from sijill.extract.attribution.complements import governed
+from sijill.extract.attribution.content import content_of
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
@@ -97,7 +99,8 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     shapes = _shapes(verb, entries, passive, source)
     content_verb = hit.span[-1] if len(hit.span) > 1 and hit.span[-1].pos_ in ("VERB", "AUX") else verb
     found = content_of(content_verb, shapes, source) or (None if content_verb is verb else content_of(verb, shapes, source))
-    found = (governed(hit.span[-1]) if "nominal" in entries and len(hit.span) > 1 else None) or found
+    if "nominal" in entries and len(hit.span) > 1 and (found is None or found.shape != "object_infinitive"):
+        found = governed(hit.span[-1]) or found
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
     if found is None and not passive and source is not None and _reports(entries):

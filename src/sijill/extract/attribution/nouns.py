@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import rest_of_clause, trimmed
+from sijill.extract.attribution.clauses import rest_of_clause
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.shape import trimmed
 from sijill.extract.matcher import Hit
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subject_of
 from sijill.lexicon import Cue
