@@ -36,9 +36,10 @@ def read(
 ) -> Summary:
     """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with."""
     summary = Summary()
+    version = reader.version_of(everything=everything)
     fresh = _fresh(collect(paths, published=published), ledger, reader, everything, summary, notice)
-    for document, claims in reader.read_many(fresh):
-        ledger.add(document, claims, reader.version)
+    for document, claims in reader.read_many(fresh, everything=everything):
+        ledger.add(document, claims, version)
         summary.read += 1
         summary.claims += len(claims)
         notice("read", document)
@@ -54,20 +55,21 @@ def _fresh(
     items: Iterable[Document | Refusal], ledger: Ledger, reader: Reader, everything: bool, summary: Summary, notice: Notice,
 ) -> Iterator[Document]:
     seen: set[str] = set()
+    version = reader.version_of(everything=everything)
     for item in items:
         if isinstance(item, Refusal):
             ledger.refuse(item)
             summary.refused += 1
             notice("refused", item)
-        elif item.id in seen or ledger.knows(item.id, reader.version):
+        elif item.id in seen or ledger.knows(item.id, version):
             summary.known += 1
             notice("known", item)
         elif item.language not in LANGUAGES:
-            ledger.add(item, [], reader.version)
+            ledger.add(item, [], version)
             summary.no_lexicon += 1
             notice("no lexicon", item)
         elif not everything and not reader.relevant(item):
-            ledger.add(item, [], reader.version)
+            ledger.add(item, [], version)
             summary.passed_over += 1
             notice("passed over", item)
         else:

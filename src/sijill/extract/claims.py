@@ -261,8 +261,14 @@ class Builder:
             return False
         return self.everything or (voice.attribution.vouches and not self._too_short(segment))
 
+    def _quoted(self, voice: Voice) -> bool:
+        quote = self.page.quote_at(voice.attribution.cue[0])
+        return quote is not None and voice.attribution.entry.pos != "mark" and len(self.page.text[quote.start : quote.end].split()) > SHORTEST
+
     def _nested(self, voice: Voice) -> bool:
-        """True where the cue itself stands in what somebody else says."""
+        """True where the cue itself stands in what somebody else says, or in a quotation, which has its speaker."""
+        if self._quoted(voice):
+            return True
         return any(v is not voice and v.attribution.holds(*voice.attribution.cue) for v in self.voices)
 
     def _covered(self, segment: Stretch, events: list[Claim]) -> bool:

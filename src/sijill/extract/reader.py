@@ -49,18 +49,22 @@ class Reader:
         self._gate = Gate(self.lexicon)
         self.version = f"rules {RULES_VERSION}, lexicon {self.lexicon.version}, {model} {self._nlp.meta['version']}"
 
+    def version_of(self, *, everything: bool) -> str:
+        """The version of a reading: one that keeps every statement is another than one that keeps what bears on harm and force."""
+        return self.version + (", all" if everything else "")
+
     def relevant(self, document: Document) -> bool:
         """The gate: True when the text holds a word of harm, force or flight."""
         return self._gate.opens(document.text)
 
-    def claims(self, document: Document) -> list[Claim]:
-        """All claims of one document, in text order."""
-        return self._claims(self.page(document, self._nlp(document.text)))
+    def claims(self, document: Document, *, everything: bool = True) -> list[Claim]:
+        """The claims of one document, in text order; not `everything` leaves out what somebody merely wants, thinks or praises."""
+        return self._claims(self.page(document, self._nlp(document.text)), everything)
 
-    def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+    def read_many(self, documents: Iterable[Document], *, everything: bool = True) -> Iterator[tuple[Document, list[Claim]]]:
         """Each document with its claims, in the order given; parsed in batches."""
         for document, doc in parse.parse_many(documents, self._nlp):
-            yield document, self._claims(self.page(document, doc))
+            yield document, self._claims(self.page(document, doc), everything)
 
     def page(self, document: Document, doc: Doc) -> Page:
         """The document with its quotations, numbers, dates and places."""
@@ -73,7 +77,7 @@ class Reader:
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
         return page
 
-    def _claims(self, page: Page) -> list[Claim]:
+    def _claims(self, page: Page, everything: bool) -> list[Claim]:
         cast = Cast.of(page, self.lexicon)
         attributions = find_attributions(page, self._cues)
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
@@ -81,7 +85,7 @@ class Reader:
         figures = self._figures.find(page, cast.people)
         events = self._events.find(page, cues, [v.span for v in voices])
         horizons = find_horizons(page.text, published=page.published)
-        return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides).build()
+        return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides, everything).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
         if attribution.source is None:

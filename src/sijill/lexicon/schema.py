@@ -36,7 +36,7 @@ class Cue(Entry):
     `kind` is what the cue makes of its content; `takes` the shapes of content that it attributes; `force` is how the source stands to
     what it says: as a report (`asserted`, `possible`, `requested`, `intended`, `denied`, `accusation`, `belief`), or as a mere `wish`,
     `intention`, `stance`, `perception`, `question` or `decision`, which vouches for nothing inside its content.
-    `relays` marks verbs that pass on another's word; `without` nouns under which the word is no cue,
+    `relays` marks verbs that pass on another's word; `always` verbs that do little else than report; `without` nouns under which the word is no cue,
     `with` nouns that a mark makes a source ("Poll: …").
     `{}` in `holds` stands for each of the forms in turn, so that one sentence proves a whole class of words.
     """
@@ -49,6 +49,7 @@ class Cue(Entry):
         "question", "decision",
     ] = "asserted"
     relays: bool = False
+    always: bool = False
     without: tuple[str, ...] = ()
     with_: tuple[str, ...] = Field(default=(), alias="with")
 

@@ -59,7 +59,17 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
     left, right = max(left, sentence.start), min(right, sentence.end - 1)
     if not left <= head.i <= right:
         return None
-    return stretch(_unquoted(head, [t for t in head.doc[left : right + 1]]))
+    return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
+
+
+def _named(head: Token, tokens: list[Token]) -> list[Token]:
+    """The phrase up to what the source does while it speaks: "the mayor, speaking to farmers"."""
+    for token in tokens:
+        first = token.left_edge
+        doing = token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and first.i > head.i
+        if doing and first.i - 1 > tokens[0].i and token.doc[first.i - 1].text == ",":
+            return [t for t in tokens if t.i < first.i - 1]
+    return tokens
 
 
 def _unquoted(head: Token, tokens: list[Token]) -> list[Token]:

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import content_of, governed
+from sijill.extract.attribution.clauses import following
+from sijill.extract.attribution.complements import governed
+from sijill.extract.attribution.content import content_of
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.settle import settled
 from sijill.extract.attribution.speaker import speaker, told
 from sijill.extract.attribution.tags import by_mark
 from sijill.extract.matcher import Hit, Matcher, outermost
@@ -41,7 +44,7 @@ def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
     found = [a for group in _by_word(hits) for a in _read(group, matcher, page)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return _one_per_cue([_clipped(a, page) for a in spoken if a.contents])
+    return settled(_one_per_cue([_clipped(a, page) for a in spoken if a.contents]))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
@@ -74,8 +77,8 @@ def _read(group: list[Hit[Cue]], matcher: Matcher[Cue], page: Page) -> list[Attr
     elif pos == "mark":
         found = [by_mark(h, page) for h in group]
     else:
-        reader = {"preposition": by_preposition, "noun": by_noun, "adverb": by_adverb}[pos]
-        found = [reader(h) for h in group]
+        reader = {"preposition": by_preposition, "adverb": by_adverb}.get(pos)
+        found = [reader(h) if reader else by_noun(h, ASPECTS) for h in group]
     return [a for a in found if a is not None and not _excluded(a)]
 
 
@@ -96,7 +99,12 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     shapes = _shapes(verb, entries, passive, source)
     content_verb = hit.span[-1] if len(hit.span) > 1 and hit.span[-1].pos_ in ("VERB", "AUX") else verb
     found = content_of(content_verb, shapes, source) or (None if content_verb is verb else content_of(verb, shapes, source))
-    found = (governed(hit.span[-1]) if "nominal" in entries and len(hit.span) > 1 else None) or found
+    if "nominal" in entries and len(hit.span) > 1 and (found is None or found.shape != "object_infinitive"):
+        found = governed(hit.span[-1]) or found
+    if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
+        found = None
+    if found is None and not passive and source is not None and _reports(entries):
+        found = following(verb)
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry
@@ -104,7 +112,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     cue = cue_extent(verb, words, ASPECTS)
     phrase = _phrase(source, verb) if source is not None else None
     return Attribution(entry, cue, verb, source, found.pieces if found else (), relay, told(verb), phrase=phrase,
-                       lead=found.lead if found else None, shape=found.shape if found else "quote", speech=entries.get("quote"))
+                       lead=found.lead if found else None, shape=found.shape if found else "quote", speech=entries.get("quote") if not _asked(verb) else None)
 
 
 def _shapes(verb: Token, entries: dict[str, Cue], passive: bool, source: Token | None) -> list[str]:
@@ -121,6 +129,11 @@ def _shapes(verb: Token, entries: dict[str, Cue], passive: bool, source: Token |
 WEAK = frozenset({"nominal", "gerund"})
 
 
+def _reports(entries: dict[str, Cue]) -> bool:
+    """True for a verb that does little else than report: "say", not "show"."""
+    return "clause" in entries and entries["clause"].always
+
+
 def _entries(group: list[Hit[Cue]], verb: Token) -> dict[str, Cue]:
     """For each shape the first entry that takes it."""
     entries: dict[str, Cue] = {}
@@ -134,6 +147,11 @@ def _entries(group: list[Hit[Cue]], verb: Token) -> dict[str, Cue]:
 
 def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.lefts)
+
+
+def _asked(verb: Token) -> bool:
+    """ "Asked about it, she said …": the quotation behind is the answer."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
 def _phrase(source: Token, verb: Token) -> Stretch | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.content import rest_of_clause, trimmed
+from sijill.extract.attribution.clauses import rest_of_clause
 from sijill.extract.attribution.extent import cue_extent, source_extent
 from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.shape import trimmed
 from sijill.extract.matcher import Hit
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subject_of
 from sijill.lexicon import Cue
@@ -18,17 +19,27 @@ def by_preposition(hit: Hit[Cue]) -> Attribution | None:
     """ "according to X": X, and the clause that the phrase stands in."""
     last = hit.span[-1]
     noun = pobj(last) or next((c for t in hit.span for c in t.children if c.dep_ == "pobj" and c.i > last.i), None)
-    if noun is None:
-        return None
-    phrase = (hit.span.start_char, max(end_of(t) for t in noun.subtree if not t.is_punct))
-    contents = rest_of_clause(last, phrase)
-    if not contents:
-        return None
-    cue = (hit.span.start_char, hit.span.end_char)
-    return Attribution(hit.entry, cue, hit.span[0], noun, tuple(contents), phrase=stretch(noun.subtree))
+    whole = [t for t in noun.subtree if t.i > last.i] if noun is not None else []
+    for named in (whole, _to_the_next_mark(last)):
+        source = stretch(named)
+        contents = rest_of_clause(last, (hit.span.start_char, source[1])) if source is not None else []
+        if source is not None and contents:
+            head = noun if noun is not None and noun in named else next((t for t in reversed(named) if t.pos_ in ("NOUN", "PROPN")), named[-1])
+            return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), hit.span[0], head, tuple(contents), phrase=source)
+    return None
 
 
-def by_noun(hit: Hit[Cue]) -> Attribution | None:
+def _to_the_next_mark(last: Token) -> list[Token]:
+    """The words behind the preposition, up to a mark or the sentence's end: where the parse ties too much or nothing to it."""
+    words: list[Token] = []
+    for token in last.doc[last.i + 1 : last.sent.end]:
+        if token.is_punct or token.is_space:
+            break
+        words.append(token)
+    return words
+
+
+def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     """ "the army's claim that …": its owner, and the clause, the infinitive or the phrase behind it."""
     noun = hit.root
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -37,6 +48,8 @@ def by_noun(hit: Hit[Cue]) -> Attribution | None:
     content, shape, joins = _of_noun(noun, hit.entry)
     if content is None:
         return None
+    if source is None and noun.dep_ in ("dobj", "obj") and content is not None:
+        return _carried(hit, noun, content, shape, joins, aspects)
     if source is None and noun.dep_ in SUBJECTS and shape == "clause":
         source = noun
     if source is None:
@@ -45,6 +58,19 @@ def by_noun(hit: Hit[Cue]) -> Attribution | None:
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
     cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.span[-1]))
     return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
+
+
+def _carried(
+    hit: Hit[Cue], noun: Token, content: Stretch, shape: str, joins: list[Token], aspects: frozenset[str],
+) -> Attribution | None:
+    """ "raised doubts about the plan": a verb that only carries the noun; its subject is the source."""
+    verb = noun.head
+    source = subject_of(verb)
+    if source is None or source.dep_ == "expl" or verb.pos_ not in ("VERB", "AUX") or verb.i > noun.i or noun.i - verb.i > 4:
+        return None
+    cue = cue_extent(verb, [noun, *joins], aspects)
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.tag_ in ("WP", "WDT")), source)
+    return Attribution(hit.entry, cue, verb, source, (content,), phrase=source_extent(own, verb), shape=shape)
 
 
 def _of_noun(noun: Token, entry: Cue) -> tuple[Stretch | None, str, list[Token]]:

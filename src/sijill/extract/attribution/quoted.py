@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.record import TAG, Attribution
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch
 from sijill.extract.quotes import Quote
@@ -29,6 +29,7 @@ class Speakers:
 
     page: Page
     spoken: dict[int, int]
+    _from: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def assign(cls, page: Page, found: list[Attribution], clauses: list[Stretch]) -> Speakers:
@@ -37,7 +38,7 @@ class Speakers:
         for n, (attribution, clause) in enumerate(zip(found, clauses, strict=True)):
             if page.quote_at(attribution.cue[0]) is None:
                 speakers._beside(n, attribution, clause)
-        speakers._follow()
+        speakers._follow(found)
         return speakers
 
     def _beside(self, n: int, attribution: Attribution, clause: Stretch) -> None:
@@ -45,13 +46,24 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]):
-            self.spoken.setdefault(before, n)
+        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
+            if before not in self.spoken or before in self._from:
+                self.spoken[before] = n
+                self._from.pop(before, None)
             return
         behind = self._first_behind(clause[1], paragraph)
         if behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
-            if behind not in self.spoken:
-                self.spoken[behind] = n
+            nearest = self._from.get(behind, -1)
+            if behind not in self.spoken or (nearest >= 0 and clause[1] > nearest):
+                self.spoken[behind], self._from[behind] = n, clause[1]
+
+    def _ended(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
+        """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
+        quote = self.page.quotes[before]
+        stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS
+        has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
+        return has_own and (stopped or named)
 
     def _last_before(self, at: int, paragraph: Stretch | None) -> int | None:
         inside = [i for i, q in enumerate(self.page.quotes) if paragraph and paragraph[0] <= q.start and q.end <= at]
@@ -61,24 +73,32 @@ class Speakers:
         inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1]]
         return inside[0] if inside else None
 
-    def _follow(self) -> None:
+    def _is_sentence(self, quote: Quote) -> bool:
+        """True for a quotation that stands for itself: of some length, or ended by its own full stop."""
+        if TAG.match(self.page.text, quote.start):
+            return False
+        count = words(self.page.text[quote.start : quote.end])
+        return count >= SENTENCE_WORDS or (count >= 2 and self.page.text[quote.inner_end - 1] in ".!?" and self.page.text[quote.inner_start].isupper())
+
+    def _follow(self, found: list[Attribution]) -> None:
         """A quotation without a cue goes on where the one before it stopped, in its paragraph or at the next one's start."""
         for i, quote in enumerate(self.page.quotes):
-            if i in self.spoken or not i or words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS:
+            if i in self.spoken or not i or not self._is_sentence(quote):
                 continue
             if self.page.is_furniture(quote.start, quote.end):
                 continue
             before = next((j for j in range(i - 1, -1, -1) if j in self.spoken), None)
-            if before is not None and self._goes_on(self.page.quotes[before], quote):
+            if before is not None and self._goes_on(self.page.quotes[before], quote, found[self.spoken[before]].cue[0]):
                 self.spoken[i] = self.spoken[before]
 
-    def _goes_on(self, earlier: Quote, later: Quote) -> bool:
+    def _goes_on(self, earlier: Quote, later: Quote, cue: int) -> bool:
         here, there = self.page.paragraph_at(later.start), self.page.paragraph_at(earlier.start)
         if here is None or there is None:
             return False
         if here == there:
             between = self.page.text[earlier.end : later.start]
-            return (words(between) <= 18 and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
+            own = earlier.end <= cue < later.start and len(ENDS.findall(between)) <= 1
+            return ((own or words(between) <= 18) and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
         order = self.page.paragraphs
         whole = later.start - here[0] <= 1 and words(self.page.text[later.end : here[1]]) == 0
         return whole and order.index(here) - order.index(there) == 1
@@ -108,7 +128,7 @@ def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:
 
 
 #: A sentence's end or a colon between words: what stands before it is not of the quotation's own sentence.
-ENDS = re.compile(r"[.!?:]\W*\s")
+ENDS = re.compile(r"(?:[!?:]|[a-z]{3}\.)\W*\s")
 
 
 def _joined(pieces: list[Stretch], quote: Stretch, text: str) -> list[Stretch]:

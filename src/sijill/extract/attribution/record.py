@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -9,6 +10,8 @@ from spacy.tokens import Token
 from sijill.extract.phrases import Stretch
 from sijill.lexicon import Cue
 
+#: A speaker's name in capitals at a line's beginning, as transcripts print it.
+TAG = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]+[A-Z]:\s")
 #: How a source that vouches for what it says stands to it; the others merely want, praise or decide something.
 VOUCHING = frozenset({"asserted", "possible", "requested", "intended", "denied", "accusation", "belief"})
 

@@ -26,7 +26,7 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | Non
         if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
-    subject = _subject_behind(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
+    subject = _subject_behind(verb) or _shown(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
     if subject is None or subject.dep_ == "expl":
         return None, None
     cited_here = _citing(verb, matcher)
@@ -39,6 +39,14 @@ def _subject_behind(verb: Token) -> Token | None:
     if before is None or not (before.is_punct or before.is_quote):
         return None
     return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _shown(verb: Token) -> Token | None:
+    """ "footage of the mayor saying …": not the footage says it."""
+    before = verb.nbor(-1) if verb.i else None
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or before is None or before.head.lower_ != "of" or before.dep_ != "pobj":
+        return None
+    return before
 
 
 def _subject_beside(verb: Token) -> Token | None:

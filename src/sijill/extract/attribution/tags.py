@@ -9,7 +9,7 @@ import re
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.record import Attribution
+from sijill.extract.attribution.record import TAG, Attribution
 from sijill.extract.matcher import Hit
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch
@@ -18,7 +18,6 @@ from sijill.lexicon import Cue
 #: More words than this name nobody.
 LONGEST = 5
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-TAG = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]+[A-Z]:\s")
 
 
 def by_mark(hit: Hit[Cue], page: Page) -> Attribution | None:

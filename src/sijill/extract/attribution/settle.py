@@ -1,0 +1,50 @@
+"""Where two attributions claim the same words: which of them has them.
+
+In: the attributions of a page, each as read by itself. Out: the same, with contents that stop where another one of the same speaker
+begins: "said that it fell, adding that nobody fled".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sijill.extract.attribution.record import Attribution
+from sijill.extract.phrases import SUBJECTS, Stretch, end_of
+
+#: What opens a clause in which the reporter lets the same source say something else.
+TURNS = frozenset({"though", "although", "while", "but", "as"})
+
+
+def settled(found: list[Attribution]) -> list[Attribution]:
+    """The attributions, contents cut where a later one of the same speaker takes the word."""
+    return [_until(a, [b for b in found if b is not a and a.holds(*b.cue)]) for a in found]
+
+
+def _until(outer: Attribution, inner: list[Attribution]) -> Attribution:
+    for other in inner:
+        if outer.quoted or other.shape not in ("clause", "quote", "object_infinitive", "infinitive"):
+            continue
+        at = _begins(other.verb, outer)
+        if at is not None:
+            pieces = tuple(p for p in (_cut(p, at) for p in outer.contents) if p is not None)
+            outer = replace(outer, contents=pieces) if pieces else outer
+    return outer
+
+
+def _begins(verb: Token, outer: Attribution) -> int | None:
+    """The offset at which the clause of `verb` leaves the content of `outer`, or None where it belongs to it."""
+    first = verb.left_edge
+    before = verb.doc[first.i - 1] if first.i else None
+    if before is None or before.text != "," or first.i <= outer.verb.i:
+        return None
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    gerund = verb.tag_ == "VBG" and verb.dep_ == "advcl" and own is None
+    turn = verb.dep_ == "advcl" and own is not None and own.pos_ == "PRON" and any(c.lower_ in TURNS for c in verb.lefts)
+    return end_of(before) - 1 if gerund or turn else None
+
+
+def _cut(piece: Stretch, at: int) -> Stretch | None:
+    a, b = piece
+    return (a, at) if a < at < b else piece if b <= at else None
