@@ -94,9 +94,11 @@ def test_a_whole_ledger_has_no_fault(book: Ledger) -> None:
 @pytest.mark.parametrize(("what", "statement", "table", "word"), [
     ("one character of a claim", "UPDATE claims SET record = replace(record, 'killed', 'kilted') WHERE seq = 2", "claims", "row 2"),
     ("one character of a text", "UPDATE documents SET record = replace(record, 'Taiz', 'Tais') WHERE seq = 1", "documents", "row 1"),
-    ("a column beside the record", "UPDATE claims SET low = 7 WHERE seq = 1", "claims", "row 1"),
+    ("a claim's column beside the record", "UPDATE claims SET id = 'c_made_up' WHERE seq = 1", "claims", "row 1"),
+    ("a document's column beside the record", "UPDATE documents SET uri = 'elsewhere.txt' WHERE seq = 1", "documents", "row 1"),
+    ("what filters go by", "UPDATE claim_index SET least = 7 WHERE seq = 1", "claim_index", "row 1"),
     ("a row in the middle", "DELETE FROM claims WHERE seq = 3", "claims", "row 3"),
-    ("the last row", "DELETE FROM claims WHERE seq = (SELECT max(seq) FROM claims)", "readings", "claims"),
+    ("the last row", "DELETE FROM claims WHERE seq = (SELECT max(seq) FROM claims)", "claims", "is missing"),
     ("two rows' order", "UPDATE claims SET seq = -1 WHERE seq = 1; UPDATE claims SET seq = 1 WHERE seq = 2; UPDATE claims SET seq = 2 WHERE seq = -1",
      "claims", "row 1"),
     ("a decision", "UPDATE decisions SET record = replace(record, 'accept', 'reject')", "decisions", "c_1"),
@@ -108,7 +110,7 @@ def test_verify_names_what_was_changed(book: Ledger, what: str, statement: str, 
 
 
 def test_an_added_row_is_seen(book: Ledger) -> None:
-    behind_its_back(book.where, "INSERT INTO decisions (subject, record, hash) VALUES ('c_9', '{}', 'made up')")
+    behind_its_back(book.where, "INSERT INTO decisions (seq, subject, record, hash) VALUES (2, 'c_9', '{}', 'made up')")
     assert any("c_9" in str(f) for f in book.verify())
 
 

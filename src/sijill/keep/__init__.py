@@ -1,6 +1,10 @@
 """The append-only ledger: documents, readings, claims, decisions, refusals."""
 
-from sijill.keep.ledger import ClaimFilter, Ledger, Stale
-from sijill.keep.verify import Fault
+from sijill.keep.ask import Entry, Hit, Page, Tally
+from sijill.keep.faults import Fault
+from sijill.keep.filters import ClaimFilter
+from sijill.keep.ledger import Ledger, Stale
+from sijill.keep.readings import Change, ReaderCount
+from sijill.keep.standing import STATUSES, Status, status_of
 
-__all__ = ["ClaimFilter", "Fault", "Ledger", "Stale"]
+__all__ = ["STATUSES", "Change", "ClaimFilter", "Entry", "Fault", "Hit", "Ledger", "Page", "ReaderCount", "Stale", "Status", "Tally", "status_of"]

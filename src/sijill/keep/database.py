@@ -1,17 +1,23 @@
-"""Open a ledger's database: SQLite by path, anything else by URL; brought to the newest schema by Alembic."""
+"""Open a ledger's database: SQLite by path, PostgreSQL by URL; brought to the newest schema by Alembic, its index made where it is missing or old."""
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from sijill.errors import LedgerError
+from sijill.keep import index
+from sijill.keep.chain import lock
+
+VERSIONS = files("sijill.keep").joinpath("migrations", "versions")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824")
 
 
 def open_engine(where: str, *, create: bool) -> Engine:
@@ -24,10 +30,15 @@ def open_engine(where: str, *, create: bool) -> Engine:
         raise LedgerError(where, f"is no ledger's address ({str(error)[:80]})", "give a path, or postgresql://… with pip install 'sijill[postgres]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
     try:
-        _migrate(engine)
+        _make_ready(engine, where, create)
     except SQLAlchemyError as error:
-        raise LedgerError(where, f"cannot be opened ({str(error.__cause__ or error)[:120]})", "give the path of a ledger") from error
+        engine.dispose()
+        raise LedgerError(where, f"cannot be opened ({' '.join(str(error.__cause__ or error).split())[:120]})", "give the path of a ledger") from error
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -36,24 +47,54 @@ def _check_file(where: str, url: str, create: bool) -> None:
         return
     path = Path(url.removeprefix("sqlite:///"))
     if not create and not path.exists():
-        raise LedgerError(where, "there is no ledger here", "read something first: sijill read PATH, or name another with --ledger")
+        raise _missing(where)
     if path.is_dir() or not path.parent.is_dir():
         raise LedgerError(where, "is a folder" if path.is_dir() else "lies in a folder that is not there", "give a file's path")
 
 
-def _sqlite_settings(connection: object, _: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _missing(where: str) -> LedgerError:
+    return LedgerError(where, "there is no ledger here", "read something first: sijill read PATH, or name another with --ledger")
 
 
-def _migrate(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE") if not connection.in_transaction() else None
-        config = Config()
-        config.set_main_option("script_location", str(files("sijill.keep").joinpath("migrations")))
-        config.attributes["connection"] = connection
-        if not inspect(connection).has_table("refusals") or inspect(connection).has_table("alembic_version"):
-            command.upgrade(config, "head")
+def _sqlite_settings(connection: Any, _: object) -> None:
+    """Transactions begin where SQLAlchemy says so; Python's own driver would begin them late, and never for a change of schema."""
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("sijill_write") else "BEGIN")
+
+
+def _make_ready(engine: Engine, where: str, create: bool) -> None:
+    """Bring the schema and the index up to date, once, whoever opens first; most often there is nothing to do."""
+    with engine.connect() as c:
+        if _is_ready(c):
+            return
+        if not create and not inspect(c).has_table("documents"):
+            raise _missing(where)
+    with engine.connect() as c:
+        lock(c)
+        if not _is_ready(c):
+            _migrate(c)
+            index.make_anew(c)
+        c.commit()
+
+
+def _is_ready(c: Connection) -> bool:
+    if not inspect(c).has_table("alembic_version"):
+        return False
+    return c.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_revision() and index.is_fresh(c)
+
+
+def newest_revision() -> str:
+    """The revision that this version of Sijill writes: a migration's file begins with its number."""
+    return max(f.name for f in VERSIONS.iterdir() if f.name[:1].isdigit())[:4]
+
+
+def _migrate(c: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(files("sijill.keep").joinpath("migrations")))
+    config.attributes["connection"] = c
+    command.upgrade(config, "head")

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from contextlib import contextmanager
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep.chain import last_hash, row_hash
+from sijill.keep import ask, readings
+from sijill.keep.ask import Entry, Hit, Page, Tally
+from sijill.keep.chain import Writing, dumps, hash_of
 from sijill.keep.database import open_engine
+from sijill.keep.enter import enter
+from sijill.keep.faults import Fault
+from sijill.keep.filters import ClaimFilter
+from sijill.keep.index import Names, set_status
 from sijill.keep.seal import faults_against, seal_of
-from sijill.keep.tables import claims, decisions, documents, readings, refusals
-from sijill.keep.verify import Fault, find_faults
-from sijill.model import Claim, Decision, Document, Record, Refusal, Time
+from sijill.keep.tables import CHAINED, decisions, documents, refusals
+from sijill.keep.verify import find_faults
+from sijill.model import Claim, Decision, Document, Refusal
 
 #: The reader's name of claims that came in by `sijill import`.
 IMPORTED = "imported"
+ALL = ClaimFilter()
 
 
 class Stale(LedgerError):
@@ -29,29 +36,12 @@ class Stale(LedgerError):
         self.decision, self.count = decision, count
 
 
-@dataclass(frozen=True)
-class ClaimFilter:
-    """What `claims` is narrowed to; every field that is None lets all through. `since`, `until` are days."""
-
-    kind: str | None = None
-    source: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    text: str | None = None
-    measure: str | None = None
-
-
-def dumps(record: Record) -> str:
-    """A record as one line of JSON, in the schema's own order."""
-    return json.dumps(record.model_dump(by_alias=True, mode="json"), ensure_ascii=False, separators=(", ", ": "))
-
-
 class Ledger:
     """An open ledger. Use it as a context manager, or `close` it."""
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
+        self._names = Names()
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Ledger:
@@ -73,19 +63,16 @@ class Ledger:
     def knows(self, document_id: str, reader: str) -> bool:
         """True when this reader has read the document already."""
         with self._engine.connect() as c:
-            return _reading(c, document_id, reader) is not None
+            return readings.exists(c, document_id, reader)
 
     def add(self, document: Document, found: Sequence[Claim], reader: str) -> bool:
         """Add a document and what was read in it, in one transaction. False when that reading is there already."""
-        with self._writing() as c:
-            if _reading(c, document.id, reader) is not None:
-                return False
-            if c.execute(select(documents.c.seq).where(documents.c.id == document.id)).first() is None:
-                _append(c, documents, [{"id": document.id, "uri": document.uri, "record": dumps(document)}])
-            _append(c, readings, [{"document_id": document.id, "reader": reader, "claims": len(found)}])
-            number = c.execute(select(func.max(readings.c.seq))).scalar_one()
-            _append(c, claims, [_claim_row(claim, number) for claim in found])
-            return True
+        return self.add_all([(document, found)], reader) == 1
+
+    def add_all(self, batch: Iterable[tuple[Document, Sequence[Claim]]], reader: str) -> int:
+        """Add many documents with their claims, all in one transaction. Gives how many readings were not there already."""
+        with self._writing() as writing:
+            return enter(writing, self._names, batch, reader)
 
     def bring_in(self, found: Iterable[Claim]) -> int:
         """Add claims that another ledger exported; their documents enter by name, without text. Gives how many are new."""
@@ -101,42 +88,69 @@ class Ledger:
 
     def refuse(self, refusal: Refusal) -> None:
         """Record that an input could not be read, once."""
-        with self._writing() as c:
-            known = c.execute(select(refusals.c.seq).where(refusals.c.uri == refusal.uri, refusals.c.record == dumps(refusal))).first()
-            if known is None:
-                _append(c, refusals, [{"uri": refusal.uri, "record": dumps(refusal)}])
+        record = dumps(refusal)
+        with self._writing() as w:
+            if w.connection.execute(select(refusals.c.seq).where(refusals.c.hash == hash_of(record))).first() is None:
+                w.add(refusals, record, CHAINED[refusals](refusal.model_dump()))
 
     def decide(self, decision: Decision, *, seen: int | None = None) -> None:
         """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more."""
-        with self._writing() as c:
+        with self._writing() as w:
             if seen is not None:
-                _not_stale(c, decision.subject, seen)
-            _append(c, decisions, [{"subject": decision.subject, "record": dumps(decision)}])
+                _not_stale(w.connection, decision.subject, seen)
+            w.add(decisions, dumps(decision), CHAINED[decisions](decision.model_dump()))
+            w.flush()
+            set_status(w.connection, decision.subject)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writing]:
+        try:
+            with Writing(self._engine) as writing:
+                yield writing
+        except DBAPIError as error:
+            self._names.forget()
+            raise LedgerError(self.where, f"cannot be written ({' '.join(str(error.orig).split())[:120]})",
+                              "what was kept before stays; make room or free the ledger, and run the same command again") from error
+        except BaseException:
+            self._names.forget()
+            raise
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
-    def claims(self, wanted: ClaimFilter = ClaimFilter()) -> Iterator[Claim]:
-        """The newest reading's claims, in the order of document address, text and kind."""
-        query = _filtered(_newest(select(claims.c.record)), wanted).join(documents, documents.c.id == claims.c.document_id)
+    def claims(self, wanted: ClaimFilter = ALL) -> Iterator[Claim]:
+        """The newest readings' claims, in the order of document address, text and kind: the same whatever was read first."""
         with self._engine.connect() as c:
-            rows = c.execute(query.order_by(documents.c.uri, claims.c.document_id, claims.c.seq)).scalars()
-            for record in rows:
-                yield Claim.model_validate_json(record)
+            yield from ask.every(c, wanted)
+
+    def page(self, wanted: ClaimFilter = ALL, *, after: int = 0, before: int | None = None, size: int = 100) -> Page:
+        """Claims with where they stand, in the order in which they were read: the first `size` after a number, or the last `size` before one."""
+        with self._engine.connect() as c:
+            return ask.page(c, wanted, after, before, size)
+
+    def tally(self, wanted: ClaimFilter = ALL) -> Tally:
+        """How many claims a filter finds, in how many reports, and how many of them nobody has decided on."""
+        with self._engine.connect() as c:
+            return ask.tally(c, wanted)
+
+    def entry(self, id_: str) -> Entry:
+        """The claim of that id (or of the only id that begins so) with its number and where it stands. Raises LedgerError."""
+        with self._engine.connect() as c:
+            return ask.entry(c, id_)
 
     def claim(self, id_: str) -> Claim:
         """The claim of that id, or of the only id that begins so. Raises LedgerError."""
-        query = _newest(select(claims.c.record)).where(claims.c.id.startswith(id_, autoescape=True)).limit(2)
+        return self.entry(id_).claim
+
+    def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
+        """Reports whose title, publisher or text holds all words of the query ("in a row", begin*), in the order in which they came."""
         with self._engine.connect() as c:
-            rows = list(c.execute(query).scalars())
-        if len(rows) != 1:
-            what = "is the beginning of several claims" if rows else "is no claim of this ledger"
-            raise LedgerError(id_, what, "sijill claims lists them with their ids")
-        return Claim.model_validate_json(rows[0])
+            return ask.search(c, query, after, size)
 
     def documents(self) -> Iterator[Document]:
         """All documents, by address."""
+        query = select(documents.c.record).order_by(documents.c.uri, documents.c.id).execution_options(yield_per=100)
         with self._engine.connect() as c:
-            for record in c.execute(select(documents.c.record).order_by(documents.c.uri, documents.c.id)).scalars():
+            for record in c.execute(query).scalars():
                 yield Document.model_validate_json(record)
 
     def document(self, id_: str) -> Document | None:
@@ -164,6 +178,30 @@ class Ledger:
                 found.setdefault(subject, []).append(Decision.model_validate_json(record))
         return found
 
+    # -- readings -----------------------------------------------------------------------------------------------------
+
+    def readers(self) -> list[readings.ReaderCount]:
+        """Which versions have read here, with how many documents and claims each, in the order in which they came."""
+        with self._engine.connect() as c:
+            return readings.readers(c)
+
+    def unread_by(self, reader: str) -> Iterator[Document]:
+        """Documents with a text that this reader has not read."""
+        with self._engine.connect() as c:
+            yield from readings.unread_by(c, reader)
+
+    def changes(self, older: str, newer: str) -> Iterator[readings.Change]:
+        """What the newer of two readers reads otherwise in the documents that both have read, in the order of the documents."""
+        with self._engine.connect() as c:
+            yield from readings.changes(c, older, newer)
+
+    def orphans(self) -> list[Decision]:
+        """The last decision on each claim that no newest reading holds any more: kept, listed, never moved to a lookalike."""
+        with self._engine.connect() as c:
+            return readings.orphans(c)
+
+    # -- checking -----------------------------------------------------------------------------------------------------
+
     def verify(self) -> list[Fault]:
         """Every fault of the ledger: broken chains, changed rows, spans that do not fit their text. None when it is whole."""
         with self._engine.connect() as c:
@@ -179,38 +217,6 @@ class Ledger:
         with self._engine.connect() as c:
             return list(faults_against(c, seal))
 
-    def _writing(self) -> Any:
-        return _Writing(self._engine)
-
-
-class _Writing:
-    """A transaction that holds the write lock from its start, so that two writers never chain onto the same row."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __enter__(self) -> Connection:
-        self._connection = self._engine.connect()
-        if self._engine.dialect.name == "sqlite":
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            self._connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7401)")
-        return self._connection
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            self._connection.rollback() if kind else self._connection.commit()
-        finally:
-            self._connection.close()
-
-
-def _append(c: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    before = last_hash(c, table)
-    for row in rows:
-        before = row["hash"] = row_hash(table, before, row)
-    if rows:
-        c.execute(insert(table), rows)
-
 
 def _not_stale(c: Connection, subject: str, seen: int) -> None:
     rows = list(c.execute(select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)).scalars())
@@ -218,38 +224,4 @@ def _not_stale(c: Connection, subject: str, seen: int) -> None:
         raise Stale(Decision.model_validate_json(rows[-1]), len(rows))
 
 
-def _reading(c: Connection, document_id: str, reader: str) -> int | None:
-    query = select(readings.c.seq).where(readings.c.document_id == document_id, readings.c.reader == reader)
-    return c.execute(query.limit(1)).scalar()
-
-
-def _newest(query: Select[Any]) -> Select[Any]:
-    newest = select(func.max(readings.c.seq)).group_by(readings.c.document_id).scalar_subquery()
-    return query.where(claims.c.reading.in_(newest))
-
-
-def _filtered(query: Select[Any], wanted: ClaimFilter) -> Select[Any]:
-    tests = {
-        "kind": claims.c.kind == wanted.kind, "measure": claims.c.measure == wanted.measure,
-        "source": claims.c.source.icontains(wanted.source or "", autoescape=True),
-        "place": claims.c.place.icontains(wanted.place or "", autoescape=True),
-        "since": claims.c.time_end >= (wanted.since or ""), "until": claims.c.time_start <= (wanted.until or ""),
-        "text": claims.c.record.icontains(wanted.text or "", autoescape=True),
-    }
-    return query.where(*(test for name, test in tests.items() if getattr(wanted, name) is not None))
-
-
-def _claim_row(claim: Claim, reading: int) -> dict[str, Any]:
-    detail = claim.figure or claim.event
-    place, time = (detail.place, detail.time) if detail else (None, None)
-    time = time or claim.said_on or Time(precision="day")
-    return {
-        "reading": reading, "id": claim.id, "document_id": claim.document.id, "kind": claim.kind,
-        "source": claim.sources[0].name if claim.sources else None, "place": place.name if place else None,
-        "lat": place.lat if place else None, "lon": place.lon if place else None, "time_start": time.start, "time_end": time.end,
-        "measure": claim.figure.measure if claim.figure else None, "low": claim.figure.low if claim.figure else None,
-        "high": claim.figure.high if claim.figure else None, "record": dumps(claim),
-    }
-
-
-__all__ = ["ClaimFilter", "Ledger", "Stale", "dumps"]
+__all__ = ["ClaimFilter", "Ledger", "Stale"]

@@ -1,66 +1,99 @@
-"""The ledger's tables. Rows are added, never changed: triggers refuse UPDATE and DELETE.
+"""The ledger's tables: evidence, which is only ever added to, and an index, which is derived from it and can be made anew.
 
-Each row holds `hash`, over its own content and the hash of the row before it in its table, so that a changed, missing, added or
-reordered row breaks the chain at a place that can be named.
+Evidence: each row holds its `record` (JSON) and `hash`, SHA-256 of the record's UTF-8 bytes. `log` has one line for each row, "TABLE SEQ HASH", chained: its
+hash is SHA-256 of the hash before it, a newline, the line, a newline. A claim needs no line: its reading's record lists "HASH  ID" of every claim in order.
+Columns beside the record only repeat it, for look-ups. Triggers refuse UPDATE and DELETE. Alembic makes and migrates these.
+
+Index: what filters and searches ask. Rows are changed and dropped as readings and decisions come; `sijill.keep.index` makes it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
-metadata = MetaData()
+evidence = MetaData()
+index = MetaData()
 SERIAL = BigInteger().with_variant(Integer, "sqlite")
+#: Text that sorts by code point on every database, so that the order of an export does not hang on a server's language.
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
 
-documents = Table(
-    "documents", metadata,
-    Column("seq", SERIAL, primary_key=True, autoincrement=True),
-    Column("id", String(80), nullable=False, unique=True),
-    Column("uri", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-readings = Table(
-    "readings", metadata,
-    Column("seq", SERIAL, primary_key=True, autoincrement=True),
-    Column("document_id", String(80), ForeignKey("documents.id"), nullable=False, index=True),
-    Column("reader", Text, nullable=False),
+
+def _evidence(name: str, *columns: Column[Any]) -> Table:
+    return Table(
+        name, evidence, Column("seq", SERIAL, primary_key=True, autoincrement=False), *columns,
+        Column("record", Text, nullable=False), Column("hash", String(64), nullable=False),
+    )
+
+
+documents = _evidence("documents", Column("id", KEY, nullable=False, unique=True), Column("uri", KEY, nullable=False))
+readings = _evidence(
+    "readings", Column("document_id", KEY, ForeignKey("documents.id"), nullable=False, index=True), Column("reader", Text, nullable=False),
     Column("claims", Integer, nullable=False),
-    Column("hash", String(64), nullable=False),
 )
-claims = Table(
-    "claims", metadata,
-    Column("seq", SERIAL, primary_key=True, autoincrement=True),
-    Column("reading", SERIAL, ForeignKey("readings.seq"), nullable=False, index=True),
-    Column("id", String(40), nullable=False, index=True),
-    Column("document_id", String(80), nullable=False, index=True),
-    Column("kind", String(12), nullable=False, index=True),
-    Column("source", Text, nullable=True, index=True),
-    Column("place", Text, nullable=True, index=True),
-    Column("lat", Float, nullable=True),
-    Column("lon", Float, nullable=True),
-    Column("time_start", String(10), nullable=True, index=True),
-    Column("time_end", String(10), nullable=True),
-    Column("measure", String(20), nullable=True, index=True),
-    Column("low", BigInteger, nullable=True),
-    Column("high", BigInteger, nullable=True),
-    Column("record", Text, nullable=False),
-    Column("hash", String(64), nullable=False),
+claims = _evidence("claims", Column("reading", SERIAL, ForeignKey("readings.seq"), nullable=False, index=True), Column("id", KEY, nullable=False, index=True))
+decisions = _evidence("decisions", Column("subject", KEY, nullable=False, index=True))
+refusals = _evidence("refusals", Column("uri", KEY, nullable=False))
+Index("refusals_by_hash", refusals.c.hash)
+log = Table(
+    "log", evidence, Column("seq", SERIAL, primary_key=True, autoincrement=False),
+    Column("line", Text, nullable=False), Column("hash", String(64), nullable=False),
 )
-decisions = Table(
-    "decisions", metadata,
-    Column("seq", SERIAL, primary_key=True, autoincrement=True),
-    Column("subject", String(40), nullable=False, index=True),
-    Column("record", Text, nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-refusals = Table(
-    "refusals", metadata,
-    Column("seq", SERIAL, primary_key=True, autoincrement=True),
-    Column("uri", Text, nullable=False),
-    Column("record", Text, nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-Index("claims_by_reading_and_id", claims.c.reading, claims.c.id, unique=True)
 
-#: Tables whose rows are chained, in the order in which `verify` walks them.
-CHAINED: tuple[Table, ...] = (documents, readings, claims, decisions, refusals)
+Record = Mapping[str, Any]
+#: Tables with lines in the log, each with what its columns repeat of a record. The order is that of inserting.
+CHAINED: dict[Table, Callable[[Record], dict[str, Any]]] = {
+    documents: lambda r: {"id": r["id"], "uri": storable(r["uri"])},
+    readings: lambda r: {"document_id": r["document"], "reader": r["reader"], "claims": r["claims"].count("\n")},
+    decisions: lambda r: {"subject": storable(r["subject"])},
+    refusals: lambda r: {"uri": storable(r["uri"])},
+}
+
+
+def storable(text: str) -> str:
+    """Text as a column takes it: PostgreSQL stores no NUL, and neither stores half a surrogate pair."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
+
+
+# -- the index ------------------------------------------------------------------------------------------------------------
+
+#: Names that claims share, each once: kinds, measures, rules, classes of events, chains of sources.
+terms = Table(
+    "terms", index, Column("seq", Integer, primary_key=True), Column("field", String(10), nullable=False), Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+)
+#: Places that claims share, each once; x, y, z on the unit sphere, so that a distance is a product.
+spots = Table(
+    "spots", index, Column("seq", Integer, primary_key=True), Column("name", Text, nullable=False), Column("folded", Text, nullable=False),
+    *(Column(c, Float) for c in ("lat", "lon", "x", "y", "z")),
+)
+Index("terms_by_name", terms.c.field, terms.c.name, unique=True)
+Index("spots_by_name", spots.c.name)
+#: The claims of every document's newest reading. Days as numbers (20161006); numbers point into terms and spots; status into STATUSES.
+claim_index = Table(
+    "claim_index", index, Column("seq", SERIAL, primary_key=True, autoincrement=False),
+    *(Column(c, Integer, nullable=False) for c in ("document", "status", "kind", "rule")),
+    *(Column(c, Integer) for c in ("source", "measure", "event", "spot", "first_day", "last_day")), *(Column(c, BigInteger) for c in ("least", "most")),
+)
+INDEXED = ("document", "status", "kind", "rule", "source", "measure", "event", "spot", "least")
+for _name in INDEXED:
+    Index(f"claim_index_{_name}", claim_index.c[_name], claim_index.c.seq)
+Index("claim_index_days", claim_index.c.last_day, claim_index.c.first_day, claim_index.c.seq)
+#: Which document each passage is of.
+passages = Table("passages", index, Column("seq", Integer, primary_key=True), Column("document", Integer, nullable=False, index=True))
+#: Which version of the index this is.
+index_state = Table("index_state", index, Column("version", Integer, primary_key=True))
+
+
+def _words(name: str) -> Table:
+    """On PostgreSQL a table; on SQLite an FTS5 table of the same columns, without the text itself."""
+    kind = Text().with_variant(TSVECTOR(), "postgresql")
+    table = Table(name, MetaData(), Column("rowid", SERIAL, primary_key=True, autoincrement=False), Column("words", kind))
+    Index(f"{name}_words", table.c.words, postgresql_using="gin")
+    return table
+
+
+claim_words, passage_words = WORDS = _words("claim_words"), _words("passage_words")

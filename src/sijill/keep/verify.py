@@ -1,87 +1,189 @@
-"""Check a ledger against itself: every row's hash and place in its chain, every claim's id, every span against its text."""
+"""Check a ledger against itself: the log's chain, every row against its line, every claim against its reading, its id and its text; the index against it all.
+
+What is expected and what is there both come in the order of their numbers, so each table is walked once, in little memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Select, Table, select
 
-from sijill.keep.chain import START, row_hash
-from sijill.keep.tables import CHAINED, claims, documents, readings
+from sijill.keep.chain import START, hash_of, log_hash
+from sijill.keep.faults import Fault
+from sijill.keep.tables import CHAINED, claims, documents, log, readings
+from sijill.keep.verify_index import index_faults, trigger_faults
 from sijill.model import Claim, Document, Record, Span, claim_id
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, and with which row of which table."""
+class Expected:
+    """A row that must be there: its number, its hash, its name where that is known."""
 
-    table: str
-    row: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
+    seq: int
+    hash: str
+    name: str = ""
 
 
 def find_faults(c: Connection) -> Iterator[Fault]:
     """Every fault, table by table."""
-    for table in CHAINED:
-        yield from _chain(c, table)
-    yield from _counts(c)
-    yield from _spans(c)
+    yield from trigger_faults(c)
+    yield from _log(c)
+    for table, repeat in CHAINED.items():
+        lines = (Expected(int(line.split()[1]), line.split()[2]) for line in _lines(c, table))
+        for row, record in _compared(c, table, lines, "the log"):
+            if isinstance(row, Fault):
+                yield row
+            elif (differing := _differing(row, repeat, record)):
+                yield Fault(table.name, name_of(row), f"was changed: its column {differing} says something else than its record")
+    yield from _claims(c)
+    yield from index_faults(c)
 
 
-def _name(row: RowMapping) -> str:
+def name_of(row: RowMapping) -> str:
+    """How a fault calls a row: by its id, and its number."""
     known = row.get("id") or row.get("subject") or row.get("document_id") or row.get("uri")
     return f"{known} (row {row['seq']})"
 
 
-def _chain(c: Connection, table: Table) -> Iterator[Fault]:
-    """A row whose hash does not follow. One that follows the stored hash of the row before it is itself untouched."""
+def rows_of(c: Connection, query: Select[Any]) -> Iterator[RowMapping]:
+    """Rows as they come, never all at once."""
+    return iter(c.execute(query.execution_options(yield_per=500)).mappings())
+
+
+# -- the log --------------------------------------------------------------------------------------------------------------
+
+
+def _log(c: Connection) -> Iterator[Fault]:
     before, expected = START, 1
-    for row in c.execute(select(table).order_by(table.c.seq)).mappings():
+    for row in rows_of(c, select(log).order_by(log.c.seq)):
         if row["seq"] != expected:
-            yield Fault(table.name, f"row {expected}", "is missing")
-        expected = row["seq"] + 1
-        if row_hash(table, before, dict(row)) != row["hash"]:
-            yield Fault(table.name, _name(row), "was changed, added or moved: its hash does not follow from the row before it")
-        before = row["hash"]
+            yield Fault("log", f"row {expected}", "is missing")
+        elif log_hash(before, row["line"]) != row["hash"]:
+            yield Fault("log", f"row {row['seq']}", "was changed, added or moved: its hash does not follow from the row before it")
+        before, expected = row["hash"], row["seq"] + 1
 
 
-def _counts(c: Connection) -> Iterator[Fault]:
-    """A reading says how many claims it has, so that the last ones cannot be cut off unseen."""
-    held: dict[int, int] = {}
-    for number in c.execute(select(claims.c.reading)).scalars():
-        held[number] = held.get(number, 0) + 1
-    for row in c.execute(select(readings)).mappings():
-        if held.get(row["seq"], 0) != row["claims"]:
-            yield Fault("readings", _name(row), f"read {row['claims']} claims, but {held.get(row['seq'], 0)} are there")
+def _lines(c: Connection, table: Table) -> Iterator[str]:
+    query = select(log.c.line, log.c.seq).where(log.c.line.startswith(f"{table.name} ")).order_by(log.c.seq)
+    return (row["line"] for row in rows_of(c, query))
 
 
-def _spans(c: Connection) -> Iterator[Fault]:
-    texts: dict[str, str] = {}
-    for row in c.execute(select(documents.c.id, documents.c.record)).mappings():
-        try:
-            texts[row["id"]] = Document.model_validate_json(row["record"]).text
-        except ValidationError:
-            yield Fault("documents", row["id"], "cannot be read")
-    for row in c.execute(select(claims.c.id, claims.c.document_id, claims.c.record, claims.c.seq)).mappings():
-        yield from _claim(row, texts.get(row["document_id"], ""))
+# -- rows against what is said of them ------------------------------------------------------------------------------------
 
 
-def _claim(row: RowMapping, text: str) -> Iterator[Fault]:
+def _compared(c: Connection, table: Table, expected: Iterable[Expected], by: str) -> Iterator[tuple[RowMapping | Fault, str]]:
+    """Each row that is as expected with its record; a fault for each that is changed, missing, added or moved."""
+    wrong: list[tuple[RowMapping, str]] = []
+    missing: dict[str, int] = {}
+    rows = rows_of(c, select(table).order_by(table.c.seq))
+    row = next(rows, None)
+    for want in expected:
+        while row is not None and row["seq"] < want.seq:
+            yield Fault(table.name, name_of(row), f"was added: {by} does not know it"), ""
+            row = next(rows, None)
+        if row is None or row["seq"] > want.seq:
+            missing[want.hash] = want.seq
+            yield Fault(table.name, f"{want.name} (row {want.seq})".strip(), "is missing"), ""
+            continue
+        found = hash_of(row["record"])
+        if found == want.hash == row["hash"]:
+            yield row, row["record"]
+        else:
+            missing[want.hash] = want.seq
+            wrong.append((row, found))
+        row = next(rows, None)
+    yield from ((_wrong(table, row, found, missing, by), "") for row, found in wrong)
+    while row is not None:
+        yield Fault(table.name, name_of(row), f"was added: {by} does not know it"), ""
+        row = next(rows, None)
+
+
+def _wrong(table: Table, row: RowMapping, found: str, missing: dict[str, int], by: str) -> Fault:
+    place = missing.get(found)
+    if place == row["seq"]:
+        return Fault(table.name, name_of(row), "was changed: its hash is not that of its record")
+    changed = f"was changed: its record does not have the hash that {by} holds for it"
+    return Fault(table.name, name_of(row), f"was moved: it is row {place}" if place else changed)
+
+
+def _differing(row: RowMapping, repeat: Any, record: str) -> str:
+    """The first column that does not repeat its record."""
     try:
-        claim = Claim.model_validate_json(row["record"])
-    except ValidationError as error:
-        yield Fault("claims", _name(row), f"cannot be read ({error.error_count()} faults)")
-        return
+        said = repeat(json.loads(record))
+    except (ValueError, KeyError, TypeError):
+        return "record"
+    return next((name for name, value in said.items() if row[name] != value), "")
+
+
+# -- claims ---------------------------------------------------------------------------------------------------------------
+
+
+def _listed(c: Connection) -> Iterator[Expected]:
+    """Claims are numbered without gaps in the order in which readings list them."""
+    seq = 0
+    for row in rows_of(c, select(readings.c.seq, readings.c.record).order_by(readings.c.seq)):
+        for line in _listing(row["record"]):
+            seq += 1
+            yield Expected(seq, line[:64], line[66:])
+
+
+def _listing(record: str) -> list[str]:
+    try:
+        return str(json.loads(record)["claims"]).splitlines()
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _claims(c: Connection) -> Iterator[Fault]:
+    texts = _Texts(c)
+    for row, record in _compared(c, claims, _listed(c), "its reading"):
+        if isinstance(row, Fault):
+            yield row
+            continue
+        try:
+            claim = Claim.model_validate_json(record)
+        except ValidationError as error:
+            yield Fault("claims", name_of(row), f"cannot be read ({error.error_count()} faults)")
+            continue
+        yield from _claim(row, claim, texts)
+
+
+def _claim(row: RowMapping, claim: Claim, texts: _Texts) -> Iterator[Fault]:
     if claim.id != row["id"] or claim_id(claim) != claim.id:
-        yield Fault("claims", _name(row), "says something else than its id")
+        yield Fault("claims", name_of(row), "says something else than its id")
+    document, text = texts.of(row["reading"])
+    if document != claim.document.id:
+        yield Fault("claims", name_of(row), f"was moved: reading {row['reading']} is of another document")
     for span in spans_of(claim) if text else ():
         if not span.fits(text):
-            yield Fault("claims", _name(row), f"its span {span.start}-{span.end} does not fit the text")
+            yield Fault("claims", name_of(row), f"its span {span.start}-{span.end} does not fit the text")
+
+
+class _Texts:
+    """The document of a reading, with its text; one at a time, since claims come in the order of readings."""
+
+    def __init__(self, c: Connection) -> None:
+        self._connection, self._reading, self._found = c, 0, ("", "")
+
+    def of(self, reading: int) -> tuple[str, str]:
+        """The document's id and its text; empty where there is none."""
+        if reading != self._reading:
+            query = select(documents.c.id, documents.c.record).join(readings, readings.c.document_id == documents.c.id).where(readings.c.seq == reading)
+            row = self._connection.execute(query).first()
+            self._reading, self._found = reading, (row.id, _text(row.record)) if row else ("", "")
+        return self._found
+
+
+def _text(record: str) -> str:
+    try:
+        return Document.model_validate_json(record).text
+    except ValidationError:
+        return ""
 
 
 def spans_of(record: object) -> Iterator[Span]:

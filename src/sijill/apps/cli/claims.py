@@ -2,38 +2,76 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, a_day, console, print_json, safe
+from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, a_day, complain, console, print_json, safe
+from sijill.errors import UsageError
 from sijill.model import Claim
+
+if TYPE_CHECKING:
+    from sijill.keep import Status
 
 
 def claims(
     kind: Annotated[str | None, typer.Option(help="figure, event, forecast, demand, offer, threat, denial or statement.")] = None,
-    source: Annotated[str | None, typer.Option(help="Part of the source's name.")] = None,
+    source: Annotated[str | None, typer.Option(help="Part of the name of any source in the chain.")] = None,
     place: Annotated[str | None, typer.Option(help="Part of the place's name.")] = None,
+    near: Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="At most so many kilometres from a point: 36.2,37.16,25.")] = None,
     since: Annotated[str | None, typer.Option(help="About times on or after this day.")] = None,
     until: Annotated[str | None, typer.Option(help="About times on or before this day.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words in the claim.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words of the claim, all of them; \"in a row\"; begin*.")] = None,
+    report: Annotated[str | None, typer.Option(help="Words of the report that it was read in.")] = None,
     measure: Annotated[str | None, typer.Option(help="killed, injured, displaced …")] = None,
+    event: Annotated[str | None, typer.Option(help="The event's class: air_strike, shelling …")] = None,
+    at_least: Annotated[int | None, typer.Option("--at-least", help="Figures of this size or more.")] = None,
+    at_most: Annotated[int | None, typer.Option("--at-most", help="Figures of this size or less.")] = None,
+    status: Annotated[str | None, typer.Option(help="unreviewed, accepted, rejected, corrected or unsure.")] = None,
+    rule: Annotated[str | None, typer.Option(help="The rule that read it, by its whole name.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Show so many, in the order in which they were read, and say how to go on.")] = None,
+    after: Annotated[int, typer.Option(min=0, help="Go on after this number, which the last list named.")] = 0,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
-    """List claims: who says what, with its figure, place and time."""
+    """List claims: who says what, with its figure, place and time. All filters given must hold."""
     from sijill.keep import ClaimFilter, Ledger
 
-    wanted = ClaimFilter(kind, source, place, a_day(since, "--since"), a_day(until, "--until"), text, measure)
+    wanted = ClaimFilter(
+        kind=kind, source=source, place=place, near=_circle(near), since=a_day(since, "--since"), until=a_day(until, "--until"), text=text, report=report,
+        measure=measure, event=event, at_least=at_least, at_most=at_most, status=_status(status), rule=rule,
+    )
     with Ledger.open(ledger, create=False) as book:
-        found = list(book.claims(wanted))
+        page = book.page(wanted, after=after, size=limit or 100) if limit or after else None
+        found = [e.claim for e in page.entries] if page else list(book.claims(wanted))
     if as_json:
         print_json(c.model_dump(by_alias=True, mode="json") for c in found)
     elif not found:
-        print("No claims. Read a report with sijill read PATH, or widen the filters.")
+        print(f"{wanted.sentence()}: none. Read a report with sijill read PATH, or widen the filters.")
     else:
-        _print(found)
+        _print(found, wanted.sentence())
+    if page and page.after:
+        complain(f"More with --after {page.after}")
+
+
+def _circle(value: str | None) -> tuple[float, float, float] | None:
+    if value is None:
+        return None
+    try:
+        lat, lon, km = map(float, value.split(","))
+    except ValueError as error:
+        raise UsageError("--near", f"{value!r} is no circle", "write it as 36.2,37.16,25: latitude, longitude, kilometres") from error
+    return lat, lon, km
+
+
+def _status(value: str | None) -> Status | None:
+    from sijill.keep import STATUSES
+
+    found = next((s for s in STATUSES if s == value), None)
+    if value is not None and found is None:
+        raise UsageError("--status", f"{value!r} is no status", f"choose one of {', '.join(STATUSES)}")
+    return found
 
 
 def table_of(found: list[Claim]) -> Table:
@@ -47,10 +85,10 @@ def table_of(found: list[Claim]) -> Table:
     return table
 
 
-def _print(found: list[Claim]) -> None:
+def _print(found: list[Claim], sentence: str) -> None:
     console().print(table_of(found))
     documents = len({c.document.id for c in found})
-    console().print(f"{len(found)} claims in {documents} documents. sijill show ID shows one in its sentence.")
+    console().print(safe(f"{sentence}: {len(found)} in {documents} documents. sijill show ID shows one in its sentence."))
 
 
 def _short(text: str, size: int = 130) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, refused, seal, serve, show, verify
+from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, refused, seal, search, serve, show, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
 
@@ -23,7 +23,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "read": read.read, "claims": claims.claims, "show": show.show, "mentions": mentions.mentions, "incidents": incidents.incidents, "export": export.export,
     "import": export.import_, "evaluate": evaluate.evaluate, "due": due.due, "seal": seal.seal, "serve": serve.serve,
-    "verify": verify.verify, "refused": refused.refused,
+    "verify": verify.verify, "refused": refused.refused, "search": search.search,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

@@ -10,7 +10,7 @@ from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, com
 
 
 def verify(
-    against: Annotated[str | None, typer.Option("--against", metavar="SEAL", help="A seal that was written down earlier.")] = None,
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="SEAL", help="A seal written down earlier; several, to see since which.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
@@ -18,7 +18,7 @@ def verify(
     from sijill.keep import Ledger
 
     with Ledger.open(ledger, create=False) as book:
-        faults = [*book.verify(), *(book.verify_against(against) if against else [])]
+        faults = [*book.verify(), *(fault for seal in against or () for fault in book.verify_against(seal))]
     if as_json:
         print_json([vars(f) for f in faults])
     for fault in faults if not as_json else ():

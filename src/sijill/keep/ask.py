@@ -1,0 +1,122 @@
+"""Questions to the ledger: claims by filter, all or by pages, counts, one claim, words in reports. Reads only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from sijill.errors import LedgerError
+from sijill.keep.filters import ClaimFilter, matching, narrowed
+from sijill.keep.standing import STATUSES, Status
+from sijill.keep.tables import claim_index, claims, documents, passage_words, passages
+from sijill.keep.words import WORD, folded, parts
+from sijill.model import Claim, Document
+
+AROUND = 90
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim, its number in the ledger, and where it stands; `current` is False when only an older reading holds it."""
+
+    number: int
+    claim: Claim
+    status: Status
+    current: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a filter's claims. `after` and `before` are what to ask for the next and the former page; None where there is none."""
+
+    entries: tuple[Entry, ...]
+    after: int | None
+    before: int | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of a filter."""
+
+    claims: int
+    reports: int
+    unreviewed: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A report that holds the words: its number, what it is, the words around the first of them, how many claims were read in it."""
+
+    number: int
+    document: Document
+    excerpt: str
+    claims: int
+
+
+def every(c: Connection, wanted: ClaimFilter) -> Iterator[Claim]:
+    """All claims of a filter, in the order of documents' addresses."""
+    query = (narrowed(c, select(claims.c.record).select_from(claim_index), wanted).join(claims, claims.c.seq == claim_index.c.seq)
+             .join(documents, documents.c.seq == claim_index.c.document).order_by(documents.c.uri, documents.c.id, claim_index.c.seq))
+    for record in c.execute(query.execution_options(yield_per=500)).scalars():
+        yield Claim.model_validate_json(record)
+
+
+def page(c: Connection, wanted: ClaimFilter, after: int, before: int | None, size: int) -> Page:
+    """A page of a filter; one more row than asked tells whether there is another."""
+    number = claim_index.c.seq
+    query = narrowed(c, select(number, claim_index.c.status), wanted).limit(size + 1)
+    query = query.where(number > after).order_by(number) if before is None else query.where(number < before).order_by(number.desc())
+    rows = c.execute(query).all()
+    more, rows = len(rows) > size, rows[:size] if before is None else rows[:size][::-1]
+    found = {seq: record for seq, record in c.execute(select(claims.c.seq, claims.c.record).where(claims.c.seq.in_([r.seq for r in rows])))}
+    entries = tuple(Entry(r.seq, Claim.model_validate_json(found[r.seq]), STATUSES[r.status]) for r in rows)
+    ahead, behind = (more, after > 0) if before is None else (True, more)
+    return Page(entries, rows[-1].seq if rows and ahead else None, rows[0].seq if rows and behind else None)
+
+
+def tally(c: Connection, wanted: ClaimFilter) -> Tally:
+    """Counts, without reading a claim."""
+    columns = func.count(), func.count(claim_index.c.document.distinct()), func.count().filter(claim_index.c.status == 0)
+    found, reports, unreviewed = c.execute(narrowed(c, select(*columns).select_from(claim_index), wanted)).one()
+    return Tally(found, reports, unreviewed)
+
+
+def entry(c: Connection, id_: str) -> Entry:
+    """One claim; of the newest reading, or else of the last that held it. Raises LedgerError."""
+    query = (select(claims.c.id, claims.c.seq, claims.c.record, claim_index.c.status).outerjoin(claim_index, claim_index.c.seq == claims.c.seq)
+             .where(claims.c.id >= id_, claims.c.id < id_ + "\U0010ffff").order_by(claim_index.c.seq.is_(None), claims.c.seq.desc()))
+    rows = c.execute(query.limit(50)).all()
+    ids = {r.id for r in rows if r.status is not None} or {r.id for r in rows}
+    if len(ids) != 1:
+        what = "is the beginning of several claims" if rows else "is no claim of this ledger"
+        raise LedgerError(id_, what, "sijill claims lists them with their ids")
+    row = rows[0]
+    return Entry(row.seq, Claim.model_validate_json(row.record), STATUSES[row.status or 0], row.status is not None)
+
+
+def search(c: Connection, query: str, after: int, size: int) -> list[Hit]:
+    """Reports that hold the words."""
+    inside = select(passages.c.document).join(passage_words, passage_words.c.rowid == passages.c.seq).where(matching(c, passage_words, query))
+    found = select(documents.c.seq, documents.c.record).where(documents.c.seq.in_(inside), documents.c.seq > after).order_by(documents.c.seq).limit(size)
+    rows = c.execute(found).all()
+    held = _claims_of(c, [r.seq for r in rows])
+    return [Hit(r.seq, d, excerpt(d.text, query), held.get(r.seq, 0)) for r in rows for d in (Document.model_validate_json(r.record),)]
+
+
+def _claims_of(c: Connection, numbers: list[int]) -> dict[int, int]:
+    query: Select[Any] = select(claim_index.c.document, func.count()).where(claim_index.c.document.in_(numbers)).group_by(claim_index.c.document)
+    return {document: count for document, count in c.execute(query)}
+
+
+def excerpt(text: str, query: str) -> str:
+    """The words around the first place where a word of the query stands."""
+    first = {row[0] for row, _ in parts(query)}
+    starts = tuple(row[-1] for row, open_ in parts(query) if open_)
+    at = next((m.start() for m in WORD.finditer(text) if folded(m.group()) in first or (starts and folded(m.group()).startswith(starts))), 0)
+    begin, end = max(0, at - AROUND), min(len(text), at + AROUND)
+    shown = re.sub(r"\s+", " ", text[begin:end]).strip()
+    return ("… " if begin else "") + shown + (" …" if end < len(text) else "")

@@ -1,0 +1,64 @@
+"""How documents enter: each with its reading and all its claims, and their entries in the index, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from sijill.keep.chain import Writing, dumps, hash_of, listing_of
+from sijill.keep.index import Found, Names, add_claims, add_document, drop_claims, statuses
+from sijill.keep.tables import CHAINED, claims, documents, readings
+from sijill.model import Claim, Document
+
+Batch = Iterable[tuple[Document, Sequence[Claim]]]
+
+
+def enter(writing: Writing, names: Names, batch: Batch, reader: str) -> int:
+    """Write a batch; what this reader has read already is passed by. Gives how many readings are new."""
+    c, items = writing.connection, list(batch)
+    numbers, read = _known(c, [document.id for document, _ in items], reader)
+    found: list[Found] = []
+    older: list[int] = []
+    count = 0
+    for document, made in items:
+        if document.id in read:
+            continue
+        read.add(document.id)
+        count += 1
+        if document.id in numbers:
+            older.append(numbers[document.id])
+        else:
+            numbers[document.id] = _document(writing, document)
+        found += _reading(writing, numbers[document.id], document, made, reader)
+    drop_claims(c, older)
+    writing.flush()
+    standing = statuses(c, [f.claim.id for f in found])
+    add_claims(c, names, [f._replace(status=standing[f.claim.id]) if f.claim.id in standing else f for f in found])
+    return count
+
+
+def _known(c: Connection, ids: Sequence[str], reader: str) -> tuple[dict[str, int], set[str]]:
+    """The numbers of the documents that are there, and which of them this reader has read."""
+    numbers: dict[str, int] = {}
+    read: set[str] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        numbers.update((id_, seq) for seq, id_ in c.execute(select(documents.c.seq, documents.c.id).where(documents.c.id.in_(some))))
+        read.update(c.execute(select(readings.c.document_id).where(readings.c.document_id.in_(some), readings.c.reader == reader)).scalars())
+    return numbers, read
+
+
+def _document(writing: Writing, document: Document) -> int:
+    seq = writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
+    add_document(writing.connection, seq, document)
+    return seq
+
+
+def _reading(writing: Writing, number: int, document: Document, made: Sequence[Claim], reader: str) -> list[Found]:
+    """Write the reading, which lists its claims' hashes, then the claims."""
+    rows = [(claim, record, hash_of(record)) for claim in made for record in (dumps(claim),)]
+    said = {"document": document.id, "reader": reader, "claims": listing_of([(claim.id, row_hash) for claim, _, row_hash in rows])}
+    reading = writing.add(readings, json.dumps(said, ensure_ascii=False, separators=(",", ":")), CHAINED[readings](said))
+    return [Found(writing.put(claims, record, row_hash, {"reading": reading, "id": claim.id}), number, 0, claim) for claim, record, row_hash in rows]
