@@ -20,6 +20,7 @@ from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, str
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
+from sijill.extract.words import same_sentence, sentence_of
 from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
 from sijill.model.claim import Source
 
@@ -143,7 +144,7 @@ class Builder:
         """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
         if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
             return ()
-        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
+        for head in reversed([t for t in self.page.doc[sentence_of(found.token).first : found.token.i] if t.dep_ in STRAY]):
             if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
                 return self._actors((head,), place, found.class_, acts=True)
         return ()
@@ -152,18 +153,18 @@ class Builder:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
         if inside:
             return inside[0].entry.name
-        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= found.head.sent.start_char]
+        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= sentence_of(found.head).start]
         return earlier[-1].entry.name if earlier else None
 
     def _perpetrator(self, found: FoundFigure) -> str | None:
-        near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
+        near = [e for e in self.events if e.actors and same_sentence(e.token, found.head)]
         if not near:
             return None
         head = near[0].actors[0]
         return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
-        sentence = (token.sent.start_char, token.sent.end_char)
+        sentence = sentence_of(token).chars
         barred = [v.span for v in voices] + [v.attribution.told for v in voices if v.attribution.told]
         barred += [v.relay[1] for v in voices if v.relay]
         piece = next((p for v in voices if v.attribution.entry.pos != "adverb" for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
@@ -200,9 +201,9 @@ class Builder:
 
     def _said_on(self, voice: Voice) -> Time | None:
         """The day on which it was said: a date in the cue's sentence, outside of what was said."""
-        sentence = voice.attribution.verb.sent
+        sentence = sentence_of(voice.attribution.verb)
         for found in self.page.dates:
-            inside = sentence.start_char <= found.start and found.end <= sentence.end_char
+            inside = sentence.start <= found.start and found.end <= sentence.stop
             if inside and found.time is not None and found.role == "point" and not any(
                 v.attribution.holds(found.start, found.end) for v in self.voices
             ):

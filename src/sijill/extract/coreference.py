@@ -14,6 +14,7 @@ from sijill.extract.actors import ActorMention
 from sijill.extract.names import Person, find_people, name_run, same_name, split_title
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.extract.words import sentence_of
 from sijill.lexicon import Lexicon, Role
 from sijill.model import ActorClass, Span
 from sijill.model.claim import Source, SourceType
@@ -117,7 +118,7 @@ class Cast:
 
     def _subject_before(self, head: Token) -> Party | None:
         """The party that the sentence before, in the same paragraph, is about by name."""
-        start = head.sent.start
+        start = sentence_of(head).first
         before = head.doc[start - 1].sent if start else None
         if before is None or "\n" in before.text or self.page.quote_at(before.start_char) is not None:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from sijill.extract.dates import FoundDate
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
 from sijill.extract.quotes import Quote, paragraphs
+from sijill.extract.words import words_of
 from sijill.model import Document
 
 
@@ -73,5 +74,5 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within the characters `start` to `end`."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return [t for t in span if t.idx >= start and not t.is_space] if span is not None else []
+        idx = words_of(self.doc).idx
+        return [t for t in self.doc[bisect_left(idx, start) : bisect_left(idx, end)] if not t.is_space]

@@ -8,6 +8,7 @@ from sijill.extract.dates import FoundDate
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, clause_of, end_of
 from sijill.extract.places import FoundPlace
+from sijill.extract.words import sentence_of
 from sijill.model import Place, Time
 
 #: Roles of a date that say when something happened, not how long it took.
@@ -116,7 +117,7 @@ def _inside(inner: Stretch, outer: Stretch) -> bool:
 
 def sentence_stretch(token: Token) -> Stretch:
     """The sentence of the token."""
-    return token.sent.start_char, token.sent.end_char
+    return sentence_of(token).chars
 
 
 __all__ = ["end_of", "last_place", "place_of", "sentence_stretch", "time_of"]
