@@ -60,15 +60,13 @@ class Cast:
     @classmethod
     def of(cls, page: Page, lexicon: Lexicon) -> Cast:
         """The cast of a page, with its actors and persons found."""
-        roles = {form: role for role in lexicon.roles for form in role.forms}
-        titles = frozenset(w for form in roles for w in form.split()[-1:]) | lexicon.words_for("title")
         actors = page.actors
         known = frozenset(
             [page.text[m.start : m.end].lower() for m in actors if m.entry.type != "person"]
             + [p.span.quote.lower() for p in page.places]
         )
-        people = find_people(page.doc, titles, known)
-        return cls(page, lexicon, actors, people, roles, _home(page))
+        people = find_people(page.doc, lexicon.titles, known)
+        return cls(page, lexicon, actors, people, lexicon.role_of, _home(page))
 
     # -- the way in ---------------------------------------------------------------------------------------------------
 
@@ -188,10 +186,10 @@ class Cast:
         """ "the government", "the regime", "the army": that of the country the report is about."""
         word = head.lemma_.lower()
         role = self.roles.get(word)
-        own = [p for p in self.page.places if p.kind == "demonym" and any(t.idx == p.span.start for t in head.subtree)]
-        if role is None or role.type != "government" or own or any(c.dep_ in ("compound", "amod", "poss") for c in head.children):
+        if role is None or role.type != "government" or any(c.dep_ in ("compound", "amod", "poss", "prep") for c in head.children):
             return None
-        if any(c.dep_ == "prep" for c in head.children):
+        within = {t.idx for t in head.subtree}
+        if any(p.kind == "demonym" and p.span.start in within for p in self.page.places):
             return None
         known = self._earlier(head)
         if known is not None or self.home is None:

@@ -86,7 +86,8 @@ class Matcher(Generic[E]):
         """All entries with a form that starts at token `i`, longest forms first."""
         words = words_of(doc)
         hits = []
-        for key in {words.lower[i], words.lemma[i]}:
+        lower, lemma = words.lower[i], words.lemma[i]
+        for key in (lower, lemma) if lower != lemma else (lower,):
             for form, entry in self._by_first.get(key, ()):
                 end = _reach(words, i, form)
                 if end:

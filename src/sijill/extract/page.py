@@ -43,11 +43,15 @@ class Page:
     @cached_property
     def sentences(self) -> list[Span]:
         """Sentences outside furniture, none of them blank."""
-        return [s for s in self.doc.sents if s.text.strip() and not self.is_furniture(s.start_char, s.end_char)]
+        return [s for s in self._filled if not self.is_furniture(s.start_char, s.end_char)]
+
+    @cached_property
+    def _filled(self) -> list[Span]:
+        return [s for s in self.doc.sents if self.text[s.start_char : s.end_char].strip()]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [s.start_char for s in self.doc.sents if s.text.strip()]
+        return [s.start_char for s in self._filled]
 
     def sentence_at(self, at: int) -> int:
         """How many sentences of the text come before the one that holds the character at `at`."""
@@ -74,5 +78,5 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within the characters `start` to `end`."""
-        idx = words_of(self.doc).idx
-        return [t for t in self.doc[bisect_left(idx, start) : bisect_left(idx, end)] if not t.is_space]
+        doc, idx = self.doc, words_of(self.doc).idx
+        return [t for t in (doc[i] for i in range(bisect_left(idx, start), bisect_left(idx, end))) if not t.is_space]

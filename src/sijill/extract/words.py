@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 
+#: Where a parse keeps its words.
+KEPT = "sijill_words"
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence by its tokens `first` to `end` (exclusive) and its characters `start` to `stop`."""
@@ -48,14 +52,12 @@ class Words:
 
 def words_of(doc: Doc) -> Words:
     """The words of a parse, kept with it."""
-    known = doc.user_data.get("sijill_words")
-    if isinstance(known, Words):
-        return known
-    rows = [(t.lower_, t.lemma_.lower(), t.pos_, t.idx) for t in doc]
-    lower, lemma, pos, idx = map(list, zip(*rows, strict=True)) if rows else ([], [], [], [])
-    words = Words(lower, lemma, pos, idx, _sentences(doc))
-    doc.user_data["sijill_words"] = words
-    return words
+    known: Words | None = doc.user_data.get(KEPT)
+    if known is None:
+        rows = [(t.lower_, t.lemma_.lower(), t.pos_, t.idx) for t in doc]
+        lower, lemma, pos, idx = map(list, zip(*rows, strict=True)) if rows else ([], [], [], [])
+        doc.user_data[KEPT] = known = Words(lower, lemma, pos, idx, _sentences(doc))
+    return known
 
 
 def _sentences(doc: Doc) -> list[Sentence]:

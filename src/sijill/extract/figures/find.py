@@ -16,7 +16,7 @@ from sijill.extract.names import Person, same_name
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
-from sijill.extract.words import same_sentence, sentence_of
+from sijill.extract.words import same_sentence, sentence_of, words_of
 from sijill.lexicon import Group, Lexicon, MeasureWord
 from sijill.model import Measure
 
@@ -255,10 +255,13 @@ class _Reading:
     def single_persons(self) -> None:
         """One person killed, injured, missing, abducted or detained: "a child", "the officer who was killed", a name."""
         taken = {f.head.i for f in self.found}
+        words = words_of(self.page.doc)
         for sentence in self.page.sentences:
-            for token in sentence:
-                if token.i not in taken and self._is_one(token):
-                    self._single(token, taken)
+            for i in range(sentence.start, sentence.end):
+                if i not in taken and (words.pos[i] in ("NOUN", "PROPN", "ADJ") or words.lower[i] in HIM_HER):
+                    token = self.page.doc[i]
+                    if self._is_one(token):
+                        self._single(token, taken)
 
     def _single(self, token: Token, taken: set[int]) -> None:
         found = self.measures.of(token) if not acts(token) else None
