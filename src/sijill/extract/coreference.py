@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -215,10 +216,13 @@ class Cast:
     def _monitor(self, head: Token) -> Party | None:
         """A bare "a monitor" is the monitor that the report names."""
         phrase = " ".join(t.lower_ for t in core_phrase(head) if t.pos_ != "DET")
-        for mention in self.actors:
-            if phrase in {s.lower().removeprefix("the ") for s in mention.entry.short}:
-                return self._of_actor(mention)
-        return None
+        mention = self._by_short.get(phrase)
+        return self._of_actor(mention) if mention is not None else None
+
+    @cached_property
+    def _by_short(self) -> dict[str, ActorMention]:
+        """The first actor of the page that goes by each short name."""
+        return {s.lower().removeprefix("the "): m for m in reversed(self.actors) for s in m.entry.short}
 
     def _earlier(self, head: Token) -> Party | None:
         """The latest party before it whose words hold the head noun; else the latest person for a person's role."""

@@ -84,8 +84,6 @@ def _inside(inner: Stretch, outer: Stretch) -> bool:
 
 
 def _stands(hit: Hit[Trigger], page: Page) -> bool:
-    if page.is_furniture(*hit.chars):
-        return False
     if hit.entry.pos == "verb" and (hit.first.pos_ not in ("VERB", "AUX") or hit.first.dep_ == "amod"):
         return False
     if hit.entry.pos == "noun" and hit.root.pos_ not in ("NOUN", "PROPN"):
@@ -94,8 +92,9 @@ def _stands(hit: Hit[Trigger], page: Page) -> bool:
         return False
     if hit.entry.with_:
         words = words_of(hit.doc).around(hit.start)
-        return any(words.issuperset(parts) for parts in _parts(hit.entry.with_))
-    return True
+        if not any(words.issuperset(parts) for parts in _parts(hit.entry.with_)):
+            return False
+    return not page.is_furniture(*hit.chars)
 
 
 @lru_cache(maxsize=4096)

@@ -64,8 +64,15 @@ class Page:
 
     def is_furniture(self, start: int, end: int) -> bool:
         """True when more than half of the stretch lies in furniture."""
-        inside = sum(max(0, min(end, f.end) - max(start, f.start)) for f in self.document.furniture)
+        inside = 0
+        for a, b in self._furniture:
+            if a < end and start < b:
+                inside += min(end, b) - max(start, a)
         return inside * 2 > end - start
+
+    @cached_property
+    def _furniture(self) -> list[tuple[int, int]]:
+        return [(f.start, f.end) for f in self.document.furniture]
 
     def paragraph_at(self, at: int) -> tuple[int, int] | None:
         """The paragraph that holds the character at `at`."""

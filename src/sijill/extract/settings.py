@@ -39,8 +39,8 @@ def _date_distance(page: Page, token: Token, found: FoundDate) -> tuple[int, int
 
 def place_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) -> Place | None:
     """The place of what `token` names, from the places inside `within` that stand where a place stands in a sentence."""
-    near = [p for p in page.places if _usable(page, p) and _inside((p.span.start, p.span.end), within)]
-    near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
+    near = [p for p in page.places if _inside((p.span.start, p.span.end), within)]
+    near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred) and _usable(page, p)]
     own = [p for p in near if _in_clause(page, token, p)]
     antecedent = _antecedent_place(page, token) if not own else None
     if antecedent is not None:

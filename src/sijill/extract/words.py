@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-
 #: Where a parse keeps its words.
 KEPT = "sijill_words"
 
@@ -31,13 +30,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Words:
-    """Token by token: lower case, lemma, part of speech, offset, and the sentence it stands in."""
+    """Token by token: lower case, lemma, part of speech, offset, and the sentence it stands in; `phrases` are `core_phrase`'s, by their heads."""
 
     lower: list[str]
     lemma: list[str]
     pos: list[str]
     idx: list[int]
     sentence: list[Sentence]
+    phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
     _sets: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def around(self, i: int) -> frozenset[str]:
@@ -70,7 +70,8 @@ def _sentences(doc: Doc) -> list[Sentence]:
 
 def sentence_of(token: Token) -> Sentence:
     """The sentence that the token stands in."""
-    return words_of(token.doc).sentence[token.i]
+    sentence: Sentence = words_of(token.doc).sentence[token.i]
+    return sentence
 
 
 def same_sentence(a: Token, b: Token) -> bool:

@@ -26,6 +26,8 @@ SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its",
 HIM_HER = frozenset({"he", "she", "him", "her"})
 #: Where a word stands as a noun, whatever its tag: "killed a civilian".
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
+#: Where somebody stands to whom something is done.
+HARMED = frozenset({"dobj", "nsubjpass", "appos"})
 ONE = frozenset({"a", "an", "another", "one"})
 PARTS = frozenset({"include", "including", "among"})
 
@@ -294,17 +296,16 @@ class _Reading:
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
         group = self.nouns.get(token.i)
-        first = core_phrase(token)[0]
         if group is not None and group.class_ not in ("families",) and not group.things and group.countable:
-            return first.lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
+            return core_phrase(token)[0].lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
         if token.dep_ != "compound" and self._person(token) is not None:
             return True
-        return group is None and first.lower_ in ONE and self._harmed(token)
+        return group is None and token.dep_ in HARMED and core_phrase(token)[0].lower_ in ONE and self._harmed(token)
 
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self.measures.of(token)
-        if found is None or token.dep_ not in ("dobj", "nsubjpass", "appos"):
+        if found is None:
             return False
         own = found[1].i == token.head.i or token.head.is_ancestor(found[1])
         return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and own and token.dep_ != found[1].dep_
