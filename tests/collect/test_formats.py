@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,16 @@ def test_a_text_in_an_old_encoding_is_read_and_says_so(tmp_path: Path, text: str
 def test_a_text_that_mixes_encodings_is_refused(tmp_path: Path) -> None:
     found = read(tmp_path, "Twelve died in the café.".encode() + " “No,” he said.".encode("cp1252"), "mixed.txt")[0]
     assert isinstance(found, Refusal) and "mixes encodings" in found.reason
+
+
+def test_a_message_brings_its_files_along_with_its_day(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Date"] = "Reports", "desk@demo.invalid", "Thu, 5 Mar 2020 10:00:00 +0000"
+    message.set_content("Two reports of the raid on Taiz are attached, and a picture.")
+    message.add_attachment(STORY.encode(), maintype="text", subtype="plain", filename="raid.txt")
+    message.add_attachment(pdf(), maintype="application", subtype="pdf", filename="raid.pdf")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="raid.png")
+    own, text, page = read(tmp_path, message.as_bytes(), "mail.eml")
+    assert isinstance(own, Document) and isinstance(text, Document) and isinstance(page, Document)
+    assert "attached" in own.text and STORY in text.text and STORY in page.text
+    assert (text.published, text.uri.rsplit("!")[-1]) == ("2020-03-05", "raid.txt")

@@ -81,6 +81,11 @@ def _entry(text: str) -> FurnitureLine | None:
     return next((entry for pattern, entry in _compiled() if pattern.fullmatch(text)), None)
 
 
+def is_furniture_line(text: str) -> bool:
+    """True when the line alone tells that it is furniture: a button, a credit, a notice."""
+    return _entry(text.strip()) is not None
+
+
 def _first_body(lines: list[Line]) -> int:
     """The first line that is prose: it ends like a sentence and has at least eight words."""
     for n, line in enumerate(lines):
