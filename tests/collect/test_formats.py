@@ -50,8 +50,8 @@ ENGLISH = "The hospital’s director in Taiz said: “At least twelve died.” A
 
 
 @pytest.mark.parametrize(("text", "encoding", "told"), [
-    (ENGLISH, "utf-16-le", "utf-16-le, likely"), (ENGLISH, "utf-16-be", "utf-16-be, likely"), (ENGLISH, "utf-16", "utf-16"), (ENGLISH, "utf-8-sig", "utf-8-sig"),
-    (ENGLISH, "cp1252", "cp1252, likely"), (ENGLISH, "utf-8", "utf-8"),
+    (ENGLISH, "utf-16-le", "utf-16-le, likely"), (ENGLISH, "utf-16-be", "utf-16-be, likely"), (ENGLISH, "utf-16", "utf-16"),
+    (ENGLISH, "utf-8-sig", "utf-8-sig"), (ENGLISH, "cp1252", "cp1252, likely"), (ENGLISH, "utf-8", "utf-8"),
     ("قتل اثنا عشر شخصا على الأقل في غارة جوية على مدينة تعز يوم الثلاثاء قال المستشفى في بيان له", "cp1256", "cp1256, likely"),
 ])
 def test_a_text_in_an_old_encoding_is_read_and_says_so(tmp_path: Path, text: str, encoding: str, told: str) -> None:

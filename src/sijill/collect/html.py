@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
+from itertools import islice
 
 import trafilatura
 
@@ -16,7 +17,8 @@ from sijill.model import Document, document_id
 
 #: Deeper pages than this are an attack on parsers, not articles.
 DEEPEST = 3000
-
+#: More links than these are a directory, which takes a parser minutes.
+MOST_LINKS = 20_000
 
 #: Fewer words than these are a menu's remains, not an article.
 FEWEST_WORDS = 5
@@ -44,6 +46,8 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
     page = decode(_in_utf8(data), uri)
     if len(re.findall(r"<(?!/|!|br|p|img|li|a|meta|link|input|hr)[a-zA-Z]", page)) - len(re.findall(r"</", page)) > DEEPEST:
         raise Refused(uri, "is nested too deeply for a page", "save the article alone")
+    if sum(1 for _ in islice(re.finditer(r"<a\s", page, re.IGNORECASE), MOST_LINKS + 1)) > MOST_LINKS:
+        raise Refused(uri, f"holds more than {MOST_LINKS:,} links", "save the article alone")
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False)
     text = without_links_around((found.text if found is not None else None) or "", page)
     if len(text.split()) < FEWEST_WORDS:
@@ -60,7 +64,7 @@ def without_links_around(text: str, page: str) -> str:
     """The text without the links and dead lines above and below the article, which old layouts leave in."""
     links = {_words(m) for m in LINK.findall(page)}
     lines = text.split("\n")
-    idle = [_words(line) in links or len(line.split()) < FEWEST_WORDS and not SENTENCE_END.search(line) or is_furniture_line(line) for line in lines]
+    idle = [_words(line) in links or (len(line.split()) < FEWEST_WORDS and not SENTENCE_END.search(line)) or is_furniture_line(line) for line in lines]
     linked = [_words(line) in links for line in lines]
     first = next((n for n, i in enumerate(idle) if not i), 0)
     last = next((n for n in range(len(lines) - 1, -1, -1) if not idle[n]), len(lines) - 1)
