@@ -31,19 +31,24 @@ class Summary:
 
 
 def read(
-    paths: Sequence[str | Path], ledger: Ledger, reader: Reader, *, published: str | None = None, everything: bool = False,
+    paths: Sequence[str | Path], ledger: Ledger, reader: Reader, *, published: str | None = None, everything: bool = False, keep_bytes: bool = True,
     notice: Notice = lambda what, item: None,
 ) -> Summary:
-    """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with."""
+    """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with. Not `keep_bytes`: only texts are kept, and hashes."""
     summary = Summary()
     version = reader.version_of(everything=everything)
-    fresh = _fresh(collect(paths, published=published), ledger, reader, everything, summary, notice)
+    items = collect(paths, published=published)
+    fresh = _fresh(items if keep_bytes else map(_without_bytes, items), ledger, reader, everything, summary, notice)
     for document, claims in reader.read_many(fresh, everything=everything):
         ledger.add(document, claims, version)
         summary.read += 1
         summary.claims += len(claims)
         notice("read", document)
     return summary
+
+
+def _without_bytes(item: Document | Refusal) -> Document | Refusal:
+    return item if isinstance(item, Refusal) else item.model_copy(update={"original": None})
 
 
 def incidents(ledger: Ledger) -> Iterator[Incident]:

@@ -50,7 +50,7 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
     """The document of a plain-text file. Raises Refused."""
     text = checked(decode(data, uri), uri)
     return Document(
-        id=document_id(data), uri=uri, text=text, published=published, published_from="given" if published else None,
+        id=document_id(data), original=data, uri=uri, text=text, published=published, published_from="given" if published else None,
         language=language_of(text), furniture=find_furniture(text),
     )
 

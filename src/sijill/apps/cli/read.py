@@ -20,6 +20,7 @@ def read(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=FORMATS)],
     published: Annotated[str | None, typer.Option(help="Day of publication (2016-10-06) of what carries none itself.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Read also what the relevance gate would pass over.")] = False,
+    keep_bytes: Annotated[bool, typer.Option("--keep-bytes/--no-keep-bytes", help="Keep each report's bytes as received beside its text.")] = True,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
@@ -41,7 +42,7 @@ def read(
             elif item.published is None and what == "read":
                 complain(f"{item.uri}: no date of publication, so relative times stay open; give one with --published")
 
-        summary = pipeline.read(paths, book, Reader(), published=day, everything=everything, notice=notice)
+        summary = pipeline.read(paths, book, Reader(), published=day, everything=everything, keep_bytes=keep_bytes, notice=notice)
     if as_json:
         print_json([vars(summary)])
     else:
