@@ -45,14 +45,15 @@ def test_export_import_export_loses_nothing(folder: Path) -> None:
 def test_reading_again_adds_nothing_and_says_so(folder: Path) -> None:
     sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
     again = sijill("read", "r0.txt", "--published", "2020-03-05", "--json", cwd=folder)
-    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "no_lexicon": 0, "refused": 0, "claims": 0}
+    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "no_lexicon": 0, "refused": 0, "claims": 0, "reasons": {}}
 
 
 def test_bad_input_is_named_on_one_line_and_the_rest_is_read(folder: Path) -> None:
     (folder / "empty.txt").write_text("")
     done = sijill("read", "empty.txt", "gone.txt", "r0.txt", "--published", "2020-03-05", cwd=folder)
     assert done.returncode == 1
-    assert "read 1" in done.stdout and "refused 2" in done.stdout
+    counts = dict(line.rsplit(None, 1) for line in done.stdout.splitlines())
+    assert counts["read"] == "1" and counts["refused"] == "2" and counts["  is empty"] == "1"
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 2 and lines[0].startswith("empty.txt: ") and lines[1].startswith("gone.txt: ")
     assert "Traceback" not in done.stderr

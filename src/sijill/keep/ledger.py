@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -196,10 +196,10 @@ class Ledger:
         with self._engine.connect() as c:
             return readings.readers(c)
 
-    def unread_by(self, reader: str) -> Iterator[Document]:
-        """Documents with a text that this reader has not read."""
+    def unread_by(self, reader: str, *, behind: Callable[[str], bool] = lambda newest: True) -> Iterator[Document]:
+        """Documents with a text that this reader has not read; only those for whose newest reader `behind` holds."""
         with self._engine.connect() as c:
-            yield from readings.unread_by(c, reader)
+            yield from readings.unread_by(c, reader, behind)
 
     def changes(self, older: str, newer: str) -> Iterator[readings.Change]:
         """What the newer of two readers reads otherwise in the documents that both have read, in the order of the documents."""
