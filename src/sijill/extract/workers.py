@@ -174,6 +174,7 @@ class _Work:
     def _failed(self, worker: _Worker, why: str) -> Iterator[Result]:
         """Replace the worker; of several documents each is tried alone, a single one is refused."""
         left = list(worker.left)
+        worker.left.clear()
         self._workers.remove(worker)
         self._end(worker)
         if len(left) > 1:
