@@ -32,6 +32,8 @@ from sijill.model import Claim, Document, Mention, Span, document_id
 
 #: Raised whenever the rules read otherwise than before.
 RULES_VERSION = "1"
+#: How the version of a reading ends that keeps every statement.
+EVERYTHING = ", all"
 
 
 class Reader:
@@ -52,7 +54,12 @@ class Reader:
 
     def version_of(self, *, everything: bool) -> str:
         """The version of a reading: one that keeps every statement is another than one that keeps what bears on harm and force."""
-        return self.version + (", all" if everything else "")
+        return self.version + (EVERYTHING if everything else "")
+
+    @staticmethod
+    def is_of_everything(version: str) -> bool:
+        """True of a reading's version when it keeps every statement."""
+        return version.endswith(EVERYTHING)
 
     def relevant(self, document: Document) -> bool:
         """The gate: True when the text holds a word of harm, force or flight."""

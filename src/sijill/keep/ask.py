@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from sijill.errors import LedgerError
 from sijill.keep.filters import ClaimFilter, matching, narrowed
@@ -96,6 +96,17 @@ def entry(c: Connection, id_: str) -> Entry:
         raise LedgerError(id_, what, "sijill claims lists them with their ids")
     row = rows[0]
     return Entry(row.seq, Claim.model_validate_json(row.record), STATUSES[row.status or 0], row.status is not None)
+
+
+def document(c: Connection, name: str) -> Document:
+    """The document of that address, or the only one whose id begins so. Raises LedgerError."""
+    start = name if name.startswith("sha256:") else f"sha256:{name}"
+    begins = and_(documents.c.id >= start, documents.c.id < start + "\U0010ffff")
+    found = c.execute(select(documents.c.record).where(or_(documents.c.uri == name, begins)).limit(2)).scalars().all()
+    if len(found) != 1:
+        what = "is the name of several reports" if found else "is no report of this ledger"
+        raise LedgerError(name, what, "give its address, or the beginning of its SHA-256; sijill search finds reports by their words")
+    return Document.model_validate_json(found[0])
 
 
 def search(c: Connection, query: str, after: int, size: int) -> list[Hit]:
