@@ -18,6 +18,7 @@ from sijill.keep.enter import enter
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.index import Names, set_status
+from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
 from sijill.keep.tables import CHAINED, decisions, documents, refusals
 from sijill.keep.verify import find_faults
@@ -42,6 +43,7 @@ class Ledger:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
         self._names = Names()
+        self.people = People(engine)
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Ledger:
