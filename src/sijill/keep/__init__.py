@@ -7,8 +7,9 @@ from sijill.keep.ledger import Ledger, Stale
 from sijill.keep.people import NotLetIn, People, Token
 from sijill.keep.readings import Change, ReaderCount
 from sijill.keep.standing import STATUSES, Status, status_of
+from sijill.keep.withheld import Withheld
 
 __all__ = [
     "STATUSES", "Change", "ClaimFilter", "Entry", "Fault", "Hit", "Ledger", "NotLetIn", "Page", "People", "ReaderCount", "Stale", "Status", "Tally", "Token",
-    "status_of",
+    "Withheld", "status_of",
 ]

@@ -22,6 +22,7 @@ from sijill.keep.tables import (
     claims,
     decisions,
     documents,
+    flags,
     index,
     index_state,
     own_views,
@@ -40,6 +41,7 @@ from sijill.model import Claim, Decision, Document, Place, Time
 VERSION = 2
 #: The largest number that both databases hold.
 LARGEST = 2**63 - 1
+FLAGS = ("withhold", "notice")
 TERMS = ("kind", "rule", "source", "measure", "event")
 
 
@@ -215,7 +217,8 @@ def set_status(c: Connection, subject: str) -> None:
     made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
     same = select(claims.c.seq).where(claims.c.id == subject)
     c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=STATUSES.index(status_of(made))))
-    c.execute(delete(own_views).where(own_views.c.subject == subject))
+    for table in (own_views, flags):
+        c.execute(delete(table).where(table.c.subject == subject))
     add_views(c, subject, made)
 
 
@@ -224,11 +227,20 @@ def own_statuses(made: Sequence[Decision]) -> dict[str, int]:
     return {name: STATUSES.index(OF[d.verdict]) for name, d in {d.reviewer: d for d in held(made)}.items()}
 
 
+def raised(made: Sequence[Decision]) -> dict[str, str]:
+    """Which flags stand over a subject after its decisions: "withhold", "notice"; each with its words."""
+    last = {d.verdict: d for d in made if d.verdict in FLAGS}
+    return {verdict: d.reason for verdict, d in last.items() if not (d.corrected or {}).get("lifted")}
+
+
 def add_views(c: Connection, subject: str, made: Sequence[Decision]) -> None:
-    """Index what each reviewer holds of a subject."""
+    """Index what each reviewer holds of a subject, and the flags over it."""
     rows = [{"subject": storable(subject), "reviewer": storable(name), "status": status} for name, status in own_statuses(made).items()]
     if rows:
         c.execute(insert(own_views), rows)
+    flagged = [{"subject": storable(subject), "verdict": verdict, "words": storable(words)} for verdict, words in raised(made).items()]
+    if flagged:
+        c.execute(insert(flags), flagged)
 
 
 # -- making it anew -------------------------------------------------------------------------------------------------------

@@ -106,6 +106,10 @@ own_views = Table(
     "own_views", index, Column("subject", KEY, primary_key=True), Column("reviewer", Text, primary_key=True), Column("status", Integer, nullable=False),
 )
 Index("own_views_by_reviewer", own_views.c.reviewer, own_views.c.status)
+#: What is withheld and what is shown after a notice only, as the decisions leave it; words are the notice's.
+flags = Table(
+    "flags", index, Column("subject", KEY, primary_key=True), Column("verdict", String(10), primary_key=True), Column("words", Text, nullable=False),
+)
 #: Which document each passage is of.
 passages = Table("passages", index, Column("seq", Integer, primary_key=True), Column("document", Integer, nullable=False, index=True))
 #: Which version of the index this is.

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, inspect, select, text
 
 from sijill.keep.faults import Fault
-from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, says, short, statuses_of_all
+from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, short, statuses_of_all
 from sijill.keep.standing import STATUSES
-from sijill.keep.tables import CHAINED, claim_index, claims, log, own_views, spots, storable, terms
+from sijill.keep.tables import CHAINED, claim_index, claims, flags, log, own_views, spots, storable, terms
 from sijill.model import Claim, Place
 
 
@@ -56,6 +56,9 @@ def _view_faults(c: Connection) -> Iterator[Fault]:
     there = {(row.subject, row.reviewer, row.status) for row in c.execute(select(own_views))}
     for subject, reviewer, _ in sorted(want ^ there):
         yield Fault("own_views", subject, f"does not say what {reviewer} decided")
+    flagged = {(storable(s), verdict, storable(words)) for s, made in decisions_of_all(c).items() for verdict, words in raised(made).items()}
+    for subject, verdict, _ in sorted(flagged ^ {(row.subject, row.verdict, row.words) for row in c.execute(select(flags))}):
+        yield Fault("flags", subject, f"does not say what was decided of it: {verdict}")
 
 
 def _fault(seq: int, what: str) -> Fault:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from sijill.apps.web.context import Context, Refused
+from sijill.apps.web.rights import check
 from sijill.apps.web.routes import ROUTERS
 from sijill.apps.web.safety import Guard
 from sijill.keep import Ledger
+from sijill.model import Person
 
 HERE = Path(__file__).parent
 
 
-def create_app(ledger: Ledger, reviewer: str = "reviewer") -> FastAPI:
-    """The application over an open ledger; decisions are written under `reviewer`."""
-    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    context = Context(ledger, Guard(), Jinja2Templates(HERE / "templates"), reviewer)
+def create_app(ledger: Ledger, reviewer: str = "reviewer", hosts: Iterable[str] = ()) -> FastAPI:
+    """The application over an open ledger. Where it has no people, decisions are written under `reviewer`; `hosts` are the names that it answers to."""
+    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", dependencies=[Depends(check)])
+    guard = Guard(ledger.people, Person(name=reviewer, role="admin"), frozenset(h.lower() for h in hosts))
+    context = Context(ledger, guard, Jinja2Templates(HERE / "templates"), reviewer)
     app.state.context = context
     app.middleware("http")(context.guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -6,8 +6,7 @@ users and roles have one place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
@@ -17,9 +16,9 @@ from fastapi.templating import Jinja2Templates
 from sijill.apps.web.safety import Guard
 from sijill.errors import LedgerError
 from sijill.keep import Ledger
-from sijill.model import Claim, Decision, Incident, Verdict
+from sijill.model import Claim, Incident, Person, Team, Verdict
 from sijill.pipeline import incidents as linked
-from sijill.review import STATUSES
+from sijill.review import STATUSES, Seen, decide
 
 PAGE_SIZE = 100
 
@@ -40,10 +39,19 @@ class Context:
     guard: Guard
     templates: Jinja2Templates
     reviewer: str
+    person: Person = field(default_factory=lambda: Person(name="reviewer", role="admin"))
+    team: Team = field(default_factory=Team)
+    alone: bool = True
+
+    @property
+    def whole(self) -> Ledger:
+        """The ledger itself, behind what this visitor may see: for linking and writing, never for showing."""
+        return self.ledger.whole if isinstance(self.ledger, Seen) else self.ledger
 
     def who(self, request: Request) -> str:
         """The name under which this visitor's decisions are kept."""
-        return self.reviewer
+        person: Person | None = request.state.person
+        return person.name if person else ""
 
     def changing(self, request: Request, token: str) -> str:
         """The visitor's name, where they may change something and the form is their own. Raises Refused."""
@@ -53,7 +61,9 @@ class Context:
 
     def show(self, request: Request, name: str, status_code: int = 200, **context: Any) -> Response:
         """A page from its template."""
-        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(request.state.session), "statuses": STATUSES}
+        state = request.state
+        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(state.session), "statuses": STATUSES,
+                  "person": state.person, "alone": state.alone}
         return self.templates.TemplateResponse(request, name, {**shared, **context}, status_code=status_code)
 
     def claim(self, id_: str) -> Claim:
@@ -65,7 +75,8 @@ class Context:
 
     def incidents(self) -> list[Incident]:
         """All incidents."""
-        return list(linked(self.ledger))
+        every = list(linked(self.whole))
+        return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) else every
 
     def incident(self, id_: str) -> Incident:
         """The incident of an address; 404 where there is none."""
@@ -78,13 +89,14 @@ class Context:
         self, subject: str, verdict: Verdict, reviewer: str, reason: str = "", corrected: dict[str, Any] | None = None, seen: int | None = None,
     ) -> None:
         """Write a decision, dated now. Raises Stale."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.ledger.decide(Decision(subject=subject, verdict=verdict, reviewer=reviewer, decided_at=now, reason=reason[:2000], corrected=corrected), seen=seen)
+        decide(self.whole, self.person, subject, verdict, team=self.team, reason=reason, corrected=corrected, seen=seen)
 
 
 def _context(request: Request) -> Context:
     found: Context = request.app.state.context
-    return found
+    person: Person = request.state.person or Person(name="", role="reader")
+    team = found.ledger.people.team()
+    return replace(found, ledger=Seen(found.ledger, person, team), person=person, team=team, alone=request.state.alone)
 
 
 Shared = Annotated[Context, Depends(_context)]
