@@ -140,9 +140,20 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]) or (not mark.is_quote and _opens_quotation(verb.doc[last + 1 : last + 3])):
         return None
     rest = _rest(verb, sentence.end, before, last)
+    before = _begun(before)
     if len(before) >= 4 and _is_said(before):
         return content("clause", before, rest)
     return content("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+
+
+def _begun(tokens: list[Token]) -> list[Token]:
+    """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
+    while tokens and (tokens[0].lower_ in TIES or (tokens[0].text == "," and len(tokens) > 1)):
+        tokens = tokens[1:]
+    return tokens
+
+
+TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})
 
 
 def _opens_quotation(tokens: Iterable[Token]) -> bool:
@@ -229,6 +240,20 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     if verb.dep_ == "relcl" and verb.i < preposition.i and verb.doc[verb.left_edge.i - 1].is_punct:
         before = [t for t in before if t.i >= verb.left_edge.i]
     after = [t for t in sentence if t.idx >= phrase[1]]
-    chosen = before if sum(not t.is_punct and not t.is_space for t in before) >= 2 else after
-    found = trimmed(chosen)
-    return [found] if found else []
+    if sum(not t.is_punct and not t.is_space for t in before) < 2:
+        found = trimmed(after)
+        return [found] if found else []
+    return [piece for piece in (trimmed(_begun(before)), trimmed(_and_more(after))) if piece]
+
+
+def _and_more(after: list[Token]) -> list[Token]:
+    """ "Five died, according to the clinic, and nine were hurt": a second clause, with a subject of its own, tied by "and" or "but"."""
+    rest = [t for t in after if not t.is_space]
+    if len(rest) < 4 or rest[0].text != "," or rest[1].lower_ not in ("and", "but"):
+        return []
+    verb = next((t for t in rest[2:] if t.dep_ in SUBJECTS and t.head.tag_ in FINITE), None)
+    said = any(t.lemma_ in TOLD for t in rest)
+    return rest[2:] if verb is not None and not said else []
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
