@@ -162,7 +162,7 @@ def _spelled(key: str, w: NumberWords) -> int | None:
 
 def _range(text: str, match: re.Match[str], g: _Grammar, between: bool) -> tuple[int, int] | None:
     """ "between 20 and 25", "20-25", "20 to 25", "20 or 25": where it ends, and its upper value."""
-    joint = re.compile(r"\s*(?:-|–|to|or)\s*" if not between else r"\s*(?:-|–|to|and)\s*", re.IGNORECASE)
+    joint = re.compile(r"\s*(?:-|–|to|or)\s*" if not between else r"\s*(?:-|–|to|and|or)\s*", re.IGNORECASE)
     link = joint.match(text, match.end())
     if link is None or match.group("vague"):
         return None
