@@ -68,11 +68,16 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
 
 
+def _names(token: Token) -> bool:
+    return token.pos_ in NAMING or bool(token.text[:1].isupper())
+
+
 def left_of(head: Token) -> int:
     """The first token of a source's phrase, with capitalised words before it that the parse tore from it, up to a closing quotation mark."""
-    doc, first, start = head.doc, head.left_edge.i, sentence_of(head).first
+    doc, start = head.doc, sentence_of(head).first
+    first: int = head.left_edge.i
     at = first
-    while at > start and first - at < LONGEST_TEAR and doc[at - 1].is_alpha and (at - 1 == start or doc[at - 1].pos_ in NAMING or doc[at - 1].text[:1].isupper()):
+    while at > start and first - at < LONGEST_TEAR and doc[at - 1].is_alpha and (at - 1 == start or _names(doc[at - 1])):
         at -= 1
     return at if at > start and doc[at - 1].text in CLOSING else first
 
