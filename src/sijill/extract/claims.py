@@ -16,11 +16,11 @@ from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
 from sijill.extract.figures import FoundFigure
 from sijill.extract.page import Page
+from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
-from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
-from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
+from sijill.model import Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
 from sijill.model.claim import Source
 
 #: A statement of fewer words says nothing by itself.
@@ -31,10 +31,6 @@ COVERED = 0.7
 EARLY = 15
 #: The class of what no other class names.
 OTHER = "other"
-#: Actor classes that bear arms.
-ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-#: How the parse ties a subject that it did not see as one.
-STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
 THAT = re.compile(r"that\s+(?=\S)")
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
@@ -60,7 +56,7 @@ class Builder:
     events: list[FoundEvent]
     horizons: list[FoundHorizon]
     acts: Acts
-    sides: Sides
+    parties: Parties
     everything: bool = True
 
     def build(self) -> list[Claim]:
@@ -97,10 +93,10 @@ class Builder:
     def _event(self, found: FoundEvent) -> Claim:
         voices = self._voices_over(found.trigger)
         time, place = self._setting(found.token, found.content, voices)
-        actors = self._actors(found.actors, place, found.class_, acts=True) or self._armed_before(found, place)
+        actors = self.parties.of(found.actors, place, found.class_, acts=True) or self.parties.before(found, place)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
-            targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
+            targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
         )
         return self._claim("event", found.content, voices, found.rule, event=event)
 
@@ -119,35 +115,6 @@ class Builder:
                 return [self._event(found)]
         return []
 
-    def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
-        out = []
-        for head in heads:
-            if self._no_party(head):
-                continue
-            phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
-            party = self.cast.named(head, phrase)
-            own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
-            plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in self.sides.gathering
-            own = own or (self.sides.owners(head) if not acts else None)
-            side = self.sides.in_event(own, class_, acts=acts, plural=plural)
-            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
-        return tuple(out)
-
-    def _no_party(self, head: Token) -> bool:
-        """A date or a bare number, which the parse took for somebody."""
-        if any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct:
-            return True
-        return any(p.kind in ("container", "facility") and p.span.start <= head.idx < p.span.end for p in self.page.places)
-
-    def _armed_before(self, found: FoundEvent, place: Place | None) -> tuple[Actor, ...]:
-        """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
-        if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
-            return ()
-        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
-            if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
-                return self._actors((head,), place, found.class_, acts=True)
-        return ()
-
     def _actor_in(self, found: FoundFigure) -> str | None:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
         if inside:
@@ -159,8 +126,7 @@ class Builder:
         near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
         if not near:
             return None
-        head = near[0].actors[0]
-        return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
+        return self.parties.name(near[0].actors[0])
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
         sentence = (token.sent.start_char, token.sent.end_char)

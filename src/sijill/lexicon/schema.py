@@ -85,7 +85,7 @@ class EventClass(BaseModel):
     """A class of Sijill's list with its four codings (ACLED codebook, PLOVER 0.8, UCDP GED, CAMEO roots).
 
     `agent_class` and `target_class` are the actor class of whoever acts in it or suffers it, where their own words tell none;
-    `person_agent` that of plain people who act in it.
+    `person_agent` that of plain people who act in it together; `unknown_agent` that of one whom nothing more is said of, or who is not named.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -103,6 +103,7 @@ class EventClass(BaseModel):
     agent_class: ActorClass | None = None
     target_class: ActorClass | None = None
     person_agent: ActorClass | None = None
+    unknown_agent: ActorClass | None = None
 
 
 class Refinement(BaseModel):
@@ -154,7 +155,7 @@ class ActorEntry(BaseModel):
 class Side(Entry):
     """A noun that tells the actor class of those it names, such as "militiamen".
 
-    `as_target` marks what only stands for its owners where it is hit or taken: "a farm".
+    `as_target` marks what tells it only of whoever suffers: a farm that is hit stands for its owners, a thief who is beaten is a civilian.
     """
 
     class_: ActorClass = Field(alias="class")

@@ -16,6 +16,7 @@ from sijill.link.contradictions import contradictions
 from sijill.link.figures import tally
 from sijill.link.happenings import Happening, gather
 from sijill.link.match import Profile, profile
+from sijill.link.parties import actors_of, targets_of, victims
 from sijill.link.words import Words, rare_words
 from sijill.model import Actor, ActorClass, Claim, Incident, digest
 
@@ -91,25 +92,11 @@ def incident(happening: Happening, know: Knowledge) -> Incident:
         "id": "i_" + digest(sorted(c.id for c in happening.claims))[:20], "class": code.class_,
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
-        "time": time, "place": place, "actors": _once(_as_in(a, code) for c in happening.claims if c.event for a in c.event.actors),
-        "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
+        "time": time, "place": place, "actors": actors_of(happening.claims, head, code),
+        "targets": targets_of(happening.claims, head, code, know.sides), "figures": figures,
         "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
         "contradictions": contradictions(happening.claims, know.at_large),
     })
-
-
-def _as_in(actor: Actor, code: EventClass) -> Actor:
-    """Plain people who act in a riot are rioters, whatever the words of one sentence called it."""
-    plain = actor.class_ in ("civilians", "protesters", "rioters") and code.agent_class is not None
-    return actor.model_copy(update={"class_": code.agent_class}) if plain else actor
-
-
-def _victims(happening: Happening, sides: Mapping[str, ActorClass | None]) -> Iterator[Actor]:
-    """Those who were harmed, as their figures name them; a named person under their name."""
-    for claim in happening.claims:
-        figure = claim.figure
-        if figure is not None and figure.group_class is not None and figure.group_class in sides:
-            yield Actor(name=figure.group or figure.group_class, **{"class": sides[figure.group_class]})
 
 
 def _head(happening: Happening, classes: Mapping[str, EventClass]) -> Claim:
@@ -129,7 +116,7 @@ def class_of(happening: Happening, head: Claim, know: Knowledge) -> str:
     others = {e.class_ for e in events}
     near = [c.event for c in happening.claims if c.event and c.sentence == head.sentence]
     actors = _sides(a for e in near for a in e.actors)
-    targets = _sides(head.event.targets) or _sides(a for e in near for a in e.targets) or _sides(_victims(happening, know.sides))
+    targets = _sides(head.event.targets) or _sides(a for e in near for a in e.targets) or _sides(victims(happening.claims, know.sides))
     for rule in know.refinements:
         if _fits(rule, found, others, actors, targets):
             found = rule.becomes
@@ -151,13 +138,6 @@ def _class_of_figures(happening: Happening) -> str:
     """People killed or hurt and nothing said of how."""
     harm = {c.figure.measure for c in happening.claims if c.figure}
     return "attack_on_civilians" if harm & {"killed", "injured"} else NO_CLASS
-
-
-def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    kept: dict[str, Actor] = {}
-    for actor in actors:
-        kept.setdefault(actor.name, actor)
-    return tuple(kept.values())
 
 
 def _title(code: EventClass, happening: Happening) -> str:
