@@ -20,7 +20,7 @@ from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.speech_acts import Acts
-from sijill.model import Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
+from sijill.model import Claim, Due, Event, Figure, Forecast, Modality, Place, Span, Time, Victim, claim_id
 from sijill.model.claim import Source
 
 #: A statement of fewer words says nothing by itself.
@@ -64,7 +64,7 @@ class Builder:
         figures = [self._figure(f) for f in self.figures]
         ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
         linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
-        events = [self._event(e) for e in self.events]
+        events = [self._event(e) for e in self.events if self.parties.bear_out(e)]
         if not events and not linked:
             events = self._main_clause()
         claims = linked + events + self._speech(events) + self._own_voice(linked + events)
@@ -96,9 +96,9 @@ class Builder:
         actors = self.parties.of(found.actors, place, found.class_, acts=True) or self.parties.before(found, place)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
-            targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
+            targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.put.negated, depth=found.depth,
         )
-        return self._claim("event", found.content, voices, found.rule, event=event)
+        return self._claim("event", found.content, voices, found.rule, event=event, put=found.put.modality)
 
     def _main_clause(self) -> list[Claim]:
         """Of a report in which no class of event is named: what its first dated and placed sentence says, as "other"."""
@@ -273,7 +273,7 @@ class Builder:
 
     def _claim(
         self, kind: str, content: Stretch, voices: list[Voice], rule: str, *,
-        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None,
+        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None, put: Modality | None = None,
     ) -> Claim:
         inner = voices[0] if voices else None
         a = inner.attribution if inner else None
@@ -283,7 +283,7 @@ class Builder:
             "within": tuple(self._span(p) for p in a.contents) if a else None,
             "told": self._span(a.told) if a and a.told else None,
             "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
-            "modality": self.acts.modality(a, self.page.text[slice(*content)]),
+            "modality": self.acts.modality(a, "" if event else self.page.text[slice(*content)], put),
             "said_on": self._said_on(inner) if inner else None,
             "figure": figure, "event": event, "forecast": forecast, "rule": rule,
             "sentence": self.page.sentence_at(content[0]),

@@ -51,6 +51,10 @@ class Parties:
                     return self.of((head,), place, found.class_, acts=True)
         return ()
 
+    def bear_out(self, found: FoundEvent) -> bool:
+        """Of an event that needs somebody: whether one of those who act is of a side by their own words. "Killed by the cold" tells of nobody."""
+        return not found.needs_agent or any(not self._nobody(h, acts=True) and self._own(h, None, acts=True) is not None for h in found.actors)
+
     def name(self, head: Token) -> str:
         """The full name of whom the head names."""
         return self.cast.named(head, _phrase(head)).name

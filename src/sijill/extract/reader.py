@@ -119,7 +119,7 @@ class Reader:
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
         ids |= {f.rule for f in self._figures.find(page, cast.people)}
-        ids |= {e.rule for e in self._events.find(page, cues, [])}
+        ids |= {e.rule for e in self._events.find(page, cues, []) if Parties(page, cast, self._sides).bear_out(e)}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
         ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}
         for entry in (*self.lexicon.roles, *self.lexicon.words):

@@ -25,14 +25,16 @@ class Sides:
     """Compiled once from the lexicon; `of` answers for one noun phrase."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._acting, self._suffering = _forms(lexicon)
         self.gathering = lexicon.words_for("gathering")
         self._state = lexicon.words_for("of_the_state")
         self._materiel = lexicon.words_for("materiel")
         self._left = lexicon.words_for("left_service")
         self._alone = lexicon.words_for("people_alone")
         self._things = lexicon.words_for("no_party") | {f for g in lexicon.groups if g.class_ in ("munitions", "attacks") for f in g.forms}
+        self._things |= {f for x in lexicon.triggers if x.pos == "noun" for f in x.forms if " " not in f} - set(self._acting)
         self._fired = lexicon.words_for("no_target")
-        self._acting, self._suffering = _forms(lexicon)
+        self._property = frozenset(self._suffering)
         self._classes: dict[str, EventClass] = {c.class_: c for c in lexicon.event_classes}
 
     def is_thing(self, head: Token, *, acts: bool) -> bool:
@@ -49,7 +51,7 @@ class Sides:
         """The class that the phrase's own words tell; `country` is where it happens."""
         phrase = core_phrase(head)
         noun = self._noun(head, acts=acts)
-        named = None if noun in PLAIN and head.lemma_.lower() not in self._materiel else _named(phrase, mentions)
+        named = _named(phrase, mentions) if noun not in PLAIN or self._belongs(head) else None
         if any(t.lower_ in self._left for t in phrase if t.i < head.i):
             return "civilians" if noun is not None or named is not None else None
         if named is not None:
@@ -57,7 +59,7 @@ class Sides:
             return "external_forces" if foreign else named[0]
         if noun in IRREGULAR and any(t.lemma_.lower() in self._state for t in phrase if t.dep_ in ("compound", "amod")):
             noun = "state_forces"
-        if noun is None or head.lemma_.lower() in self._materiel:
+        if noun is None or self._belongs(head):
             noun = self._owner(head, phrase) or noun
         if noun == "state_forces" and _abroad(_nation(phrase), country):
             return "external_forces"
@@ -65,14 +67,20 @@ class Sides:
             return "civilians" if head.ent_type_ == "PERSON" and head.pos_ == "PROPN" else "rebel_group" if _acronym(head) else None
         return noun
 
+    def _belongs(self, head: Token) -> bool:
+        """Of what has no side of its own: members, leaders, vehicles, camps."""
+        word = head.lemma_.lower()
+        return word in self.gathering or word in self._materiel or word in self._property
+
     def _owner(self, head: Token, phrase: Sequence[Token]) -> ActorClass | None:
         """Of a vehicle, an aircraft or a position: the forces whose it is, by nation or by a word of the state; of a bare adjective of a nation, its state."""
         if head.text in load_demonyms() and head.dep_ in ("amod", "compound", "poss"):
             return "state_forces"
-        if head.lemma_.lower() not in self._materiel:
+        if not self._belongs(head):
             return None
-        state = any(t.lemma_.lower() in self._state for t in phrase if t.i != head.i)
-        return "state_forces" if state or _nation(phrase) is not None else None
+        state = any(t.lemma_.lower() in self._state for t in phrase if t.i < head.i)
+        national = head.lemma_.lower() in self._materiel and _nation(phrase) is not None
+        return "state_forces" if state or national else None
 
     def _noun(self, head: Token, *, acts: bool) -> ActorClass | None:
         """The longest form that ends at the head; behind gathering nouns, that of what they gather."""
@@ -82,9 +90,15 @@ class Sides:
             known = self._form(words[n:], acts=acts)
             if known is not None and (inner is None or n < len(words) - 1):
                 return known
-        return self._noun(inner, acts=acts) if inner is not None else None
+        if inner is None:
+            return None
+        if inner.lemma_.lower() == "individual" and not any(c.dep_ == "amod" for c in inner.children):
+            return "civilians"
+        return self._noun(inner, acts=acts) or self._form([head], acts=acts)
 
     def _form(self, words: Sequence[Token], *, acts: bool) -> ActorClass | None:
+        if words[-1].pos_ == "PROPN" and words[-1].i != words[-1].sent.start and self._acting.get(words[-1].lemma_.lower()) == "civilians":
+            return None
         spelled = [" ".join(t.lower_ for t in words), " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()])]
         tables = (self._acting,) if acts else (self._suffering, self._acting)
         return next((t[s] for t in tables for s in spelled if s in t), None)
@@ -121,7 +135,7 @@ def _forms(lexicon: Lexicon) -> tuple[dict[str, ActorClass], dict[str, ActorClas
             acting.update(dict.fromkeys(group.forms, group.actor))
     for role in lexicon.roles:
         if role.type == "person":
-            acting.update({f: acting.get(f, "civilians") for f in role.forms})
+            acting.update({f: acting.get(f, "civilians") for f in role.forms if f != "member"})
     for side in lexicon.sides:
         (suffering if side.as_target else acting).update(dict.fromkeys(side.forms, side.class_))
     return acting, suffering

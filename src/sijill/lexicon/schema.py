@@ -107,7 +107,11 @@ class EventClass(BaseModel):
 
 
 class Refinement(BaseModel):
-    """A rule that says what an incident is, from who acts upon whom and what else happened; see the head of refinements.yaml."""
+    """A rule that says what an incident is, from who acts upon whom and what else happened; see the head of refinements.yaml.
+
+    `harmless` rules hold only where nobody is said to have been killed or hurt; `aimed` ones look only at whom the head itself is done to;
+    `plainly` ones only at what main clauses tell.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -119,18 +123,28 @@ class Refinement(BaseModel):
     targets: tuple[ActorClass, ...] = ()
     no_actors: tuple[ActorClass, ...] = ()
     no_targets: tuple[ActorClass, ...] = ()
+    harmless: bool = False
+    aimed: bool = False
+    plainly: bool = False
     becomes: str
     holds: str
     fails: str
 
 
 class Trigger(Entry):
-    """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the clause."""
+    """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the sentence.
+
+    `agent`: where whoever acts stands; `needed` where the word names an event only if somebody does it ("killed by gunmen", not "by a flood").
+    `object: place` wants a place as the verb's object ("took Marib", not "took two guards"). `outcome` marks words for what comes of an event:
+    where the sentence also says what happened ("three died when a mine went off"), that leads.
+    """
 
     class_: str = Field(alias="class")
     pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
     with_: tuple[str, ...] = Field(default=(), alias="with")
-    agent: Literal["subject", "object", "none"] = "subject"
+    agent: Literal["subject", "object", "none", "needed"] = "subject"
+    outcome: bool = False
+    object: Literal["any", "place"] = "any"
 
 
 class ActorEntry(BaseModel):
