@@ -7,13 +7,15 @@ classes that fit one clause is the class list's `rank`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sijill.extract.matcher import Hit, Matcher, outermost, sentence_words
+from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.modality import Moods, Put
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.extract.words import same_sentence, words_of
 from sijill.lexicon import Lexicon, Trigger
 
 LIGHT = frozenset({
@@ -58,20 +60,19 @@ class EventFinder:
     def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
         """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
         hits = outermost(h for h in self._triggers.find(page.doc) if _stands(h, page))
-        hits = [h for h in hits if not any(b[0] <= h.span.start_char and h.span.end_char <= b[1] for b in barred)]
+        hits = [h for h in hits if not any(_inside(h.chars, b) for b in barred)]
         found = [self._event(h, cues) for h in hits]
         return self._one_per_clause([f for f in found if f is not None])
 
     def _event(self, hit: Hit[Trigger], cues: frozenset[int]) -> FoundEvent | None:
-        token = hit.span[0] if hit.entry.pos in ("verb", "phrase") and hit.span[0].pos_ == "VERB" else hit.root
+        token = hit.first if hit.entry.pos in ("verb", "phrase") and hit.first.pos_ == "VERB" else hit.root
         verb = clause_of(token)
         content = _noun_content(token, verb, cues) if token.pos_ in ("NOUN", "PROPN") else clause_stretch(_finite(token, cues))
         if content is None:
             return None
         actors, targets = _parties(token, verb, hit.entry)
-        trigger = (hit.span.start_char, hit.span.end_char)
         put, needs = self._moods.of(token, cues), hit.entry.agent == "needed"
-        return FoundEvent(content, trigger, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), put, _depth(token), needs)
+        return FoundEvent(content, hit.chars, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), put, _depth(token), needs)
 
     def _one_per_clause(self, found: list[FoundEvent]) -> list[FoundEvent]:
         best: dict[Stretch, FoundEvent] = {}
@@ -88,41 +89,46 @@ def _says_more(other: FoundEvent, event: FoundEvent) -> bool:
     return (
         other is not event and other.class_ == event.class_
         and other.content[0] <= event.content[0] and event.content[1] <= other.content[1]
-        and other.token.sent == event.token.sent and clause_of(event.token).i == clause_of(other.token).i
+        and same_sentence(other.token, event.token) and clause_of(event.token).i == clause_of(other.token).i
     )
 
 
+def _inside(inner: Stretch, outer: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _stands(hit: Hit[Trigger], page: Page) -> bool:
-    root = hit.root
-    if page.is_furniture(hit.span.start_char, hit.span.end_char):
+    if hit.entry.pos == "verb" and (hit.first.pos_ not in ("VERB", "AUX") or hit.first.dep_ == "amod"):
         return False
-    first = hit.span[0]
-    if hit.entry.pos == "verb" and (first.pos_ not in ("VERB", "AUX") or first.dep_ == "amod"):
+    if hit.entry.pos == "noun" and hit.root.pos_ not in ("NOUN", "PROPN"):
         return False
-    if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if hit.entry.pos == "noun" and root.dep_ == "compound":
+    if hit.entry.pos == "noun" and hit.root.dep_ == "compound":
         return False
     if hit.entry.object == "place" and not _takes_a_place(hit, page):
         return False
     if hit.entry.with_:
-        words = sentence_words(root)
-        return any(all(part in words for part in w.lower().replace("-", " ").split()) for w in hit.entry.with_)
-    return True
+        words = words_of(hit.doc).around(hit.start)
+        if not any(words.issuperset(parts) for parts in _parts(hit.entry.with_)):
+            return False
+    return not page.is_furniture(*hit.chars)
+
+
+@lru_cache(maxsize=4096)
+def _parts(with_: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(w.lower().replace("-", " ").split()) for w in with_)
 
 
 def _takes_a_place(hit: Hit[Trigger], page: Page) -> bool:
     """Whether an object of the verb, or the subject of its passive, is a place."""
-    verb = hit.span[0]
-    subject = subject_of(verb) if is_passive(verb) else None
-    heads = [*objects_of(verb), *([subject] if subject is not None else [])]
+    subject = subject_of(hit.first) if is_passive(hit.first) else None
+    heads = [*objects_of(hit.first), *([subject] if subject is not None else [])]
     return any(p.kind != "demonym" and p.span.start <= h.idx < p.span.end for p in page.places for h in heads)
 
 
 def _depth(token: Token) -> int:
     """How many clauses stand above the word's own."""
     verb = clause_of(token)
-    above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.sent == token.sent)
+    above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and same_sentence(t, token))
     return above + (1 if token.i != verb.i and _aside(token, verb) else 0)
 
 

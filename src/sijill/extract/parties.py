@@ -17,6 +17,7 @@ from sijill.extract.events import FoundEvent
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
 from sijill.extract.sides import Sides
+from sijill.extract.words import sentence_of
 from sijill.model import Actor, ActorClass, Place, Span
 
 #: Actor classes that bear arms.
@@ -44,7 +45,7 @@ class Parties:
         if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
             return ()
         crowd = self.sides.of_a_crowd(found.class_)
-        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
+        for head in reversed([t for t in self.page.doc[sentence_of(found.token).first : found.token.i] if t.dep_ in STRAY]):
             if head.pos_ in ("NOUN", "PROPN") and not self._nobody(head, acts=True):
                 class_ = self._own(head, place, acts=True)
                 if class_ in ARMED or (crowd and class_ is not None):

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from sijill.extract.actors import ActorMention
 from sijill.extract.phrases import core_phrase, end_of
+from sijill.extract.words import sentence_of
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.places import load_demonyms
 from sijill.model import ActorClass
@@ -97,9 +98,10 @@ class Sides:
         return self._noun(inner, acts=acts) or self._form([head], acts=acts)
 
     def _form(self, words: Sequence[Token], *, acts: bool) -> ActorClass | None:
-        if words[-1].pos_ == "PROPN" and words[-1].i != words[-1].sent.start and self._acting.get(words[-1].lemma_.lower()) == "civilians":
+        last = words[-1]
+        if last.pos_ == "PROPN" and last.i != sentence_of(last).first and self._acting.get(last.lemma_.lower()) == "civilians":
             return None
-        spelled = [" ".join(t.lower_ for t in words), " ".join([*(t.lower_ for t in words[:-1]), words[-1].lemma_.lower()])]
+        spelled = [" ".join(t.lower_ for t in words), " ".join([*(t.lower_ for t in words[:-1]), last.lemma_.lower()])]
         tables = (self._acting,) if acts else (self._suffering, self._acting)
         return next((t[s] for t in tables for s in spelled if s in t), None)
 
