@@ -5,18 +5,20 @@ In: claims of the newest readings, in any order. Out: incidents, those of one do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.schema import Refinement
-from sijill.link.clusters import link_profiles
+from sijill.link.clusters import groups_of
 from sijill.link.contradictions import contradictions
+from sijill.link.features.record import Record, record_of
+from sijill.link.features.report import Report
 from sijill.link.figures import tally
 from sijill.link.happenings import Happening, gather
-from sijill.link.match import Profile, profile
-from sijill.link.words import Words, rare_words
+from sijill.link.model import Model
+from sijill.link.things import Things
 from sijill.model import Actor, ActorClass, Claim, Incident, digest
 
 NO_CLASS = "other"
@@ -29,30 +31,26 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, texts: Mapping[str, str] | N
     later documents tell of.
     """
     know = Knowledge.of(lexicon)
-    happenings = [h for _, group in groupby(claims, key=lambda c: c.document.id) for h in _of_one(group, know)]
-    words = {id_: rare_words(text) for id_, text in (texts or {}).items()}
-    profiles = [_profile(h, know, words.get(h.claims[0].document.id), main) for h, main in _with_main(happenings)]
-    groups, _ = link_profiles(profiles)
-    for group in sorted(groups, key=min):
-        yield incident(_joined([happenings[n] for n in sorted(group)]), know)
+    happenings: list[Happening] = []
+    records: list[Record] = []
+    for document, group in groupby(claims, key=lambda c: c.document.id):
+        told = gather(_in_order(group), know.families)
+        happenings += told
+        records += records_of(told, Report.of((texts or {}).get(document, "")), know)
+    matches = list(Model(records).matches()) if len(records) > 1 else []
+    for found in sorted(groups_of(records, matches), key=min):
+        yield incident(_joined([happenings[n] for n in sorted(found)]), know)
 
 
-def _with_main(happenings: Iterable[Happening]) -> Iterator[tuple[Happening, bool]]:
-    """Each with whether it is its document's most salient one."""
-    before = ""
-    for happening in happenings:
-        document = happening.claims[0].document.id
-        yield happening, document != before
-        before = document
+def records_of(told: Sequence[Happening], report: Report, know: Knowledge) -> Iterator[Record]:
+    """The records of one report's happenings, the most salient first."""
+    for n, happening in enumerate(told):
+        class_ = class_of(happening, _head(happening, know.classes), know)
+        yield record_of(happening, report, know.things, class_, know.families.get(class_) if happening.family else None, main=n == 0)
 
 
-def _of_one(claims: Iterable[Claim], know: Knowledge) -> list[Happening]:
-    return gather(sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id)), know.families)
-
-
-def _profile(happening: Happening, know: Knowledge, words: Words | None = None, main: bool = True) -> Profile:
-    class_ = class_of(happening, _head(happening, know.classes), know)
-    return profile(happening, class_, know.families.get(class_) if happening.family else None, words, main=main)
+def _in_order(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
 
 
 def _joined(told: list[Happening]) -> Happening:
@@ -69,13 +67,14 @@ class Knowledge:
     sides: Mapping[str, ActorClass | None]
     at_large: frozenset[str]
     refinements: tuple[Refinement, ...]
+    things: Things
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Knowledge:
         """Taken from a lexicon once."""
         classes = {c.class_: c for c in lexicon.event_classes}
         sides = {g.class_: g.actor for g in lexicon.groups if g.actor}
-        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements)
+        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements, Things.of(lexicon))
 
 
 def incident(happening: Happening, know: Knowledge) -> Incident:
