@@ -4,7 +4,12 @@ from sijill.keep.ask import Entry, Hit, Page, Tally
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.ledger import Ledger, Stale
+from sijill.keep.people import NotLetIn, People, Token
 from sijill.keep.readings import Change, ReaderCount
 from sijill.keep.standing import STATUSES, Status, status_of
+from sijill.keep.withheld import Withheld
 
-__all__ = ["STATUSES", "Change", "ClaimFilter", "Entry", "Fault", "Hit", "Ledger", "Page", "ReaderCount", "Stale", "Status", "Tally", "status_of"]
+__all__ = [
+    "STATUSES", "Change", "ClaimFilter", "Entry", "Fault", "Hit", "Ledger", "NotLetIn", "Page", "People", "ReaderCount", "Stale", "Status", "Tally", "Token",
+    "Withheld", "status_of",
+]

@@ -6,7 +6,11 @@ from typing import Any, Literal
 
 from sijill.model.base import Record
 
-Verdict = Literal["accept", "reject", "correct", "unsure", "note", "assign", "withhold", "undo", "merge", "split", "best", "grade", "credibility"]
+Verdict = Literal[
+    "accept", "reject", "correct", "unsure", "note", "assign", "withhold", "notice", "undo", "merge", "split", "best", "grade", "credibility",
+]
+#: How it was made: in sight of what others said; before seeing it; or to settle what others disagree about.
+Mode = Literal["open", "blind", "adjudication"]
 
 
 class Decision(Record):
@@ -18,6 +22,10 @@ class Decision(Record):
     best         {"measure", "group", "best", "claims": [a claim of the incident]}
     grade        {"grade", "claims": [a claim of the incident]}; one of Airwars' five
     credibility  {"source": A-F, "information": 1-6, "claims": [a claim]}: the Admiralty code
+
+    Two more that do not judge. Each holds until the same verdict comes with {"lifted": true}:
+    withhold     the subject, a claim or "source:NAME", does not give away who says it
+    notice       the subject, a document, is shown after a notice only, whose words are the reason
     """
 
     subject: str
@@ -26,3 +34,4 @@ class Decision(Record):
     decided_at: str
     reason: str = ""
     corrected: dict[str, Any] | None = None
+    mode: Mode = "open"
