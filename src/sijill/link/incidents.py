@@ -5,57 +5,17 @@ In: claims of the newest readings, in any order. Out: incidents, those of one do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.schema import Refinement
-from sijill.link.clusters import groups_of
-from sijill.link.contradictions import contradictions
-from sijill.link.features.record import Record, record_of
-from sijill.link.features.report import Report
 from sijill.link.figures import tally
-from sijill.link.happenings import Happening, gather
-from sijill.link.model import Model
-from sijill.link.things import Things
-from sijill.model import Actor, ActorClass, Claim, Incident, digest
+from sijill.link.happenings import Happening
+from sijill.link.methods import Method
+from sijill.model import Actor, ActorClass, Claim, Incident
 
 NO_CLASS = "other"
-
-
-def link(claims: Iterable[Claim], lexicon: Lexicon, texts: Mapping[str, str] | None = None) -> Iterator[Incident]:
-    """The incidents that the claims are about; claims of one document must come one after another.
-
-    `texts` gives documents their text by id, where it is at hand. Those of the first document come first, in order of salience; then those that only
-    later documents tell of.
-    """
-    know = Knowledge.of(lexicon)
-    happenings: list[Happening] = []
-    records: list[Record] = []
-    for document, group in groupby(claims, key=lambda c: c.document.id):
-        told = gather(_in_order(group), know.families)
-        happenings += told
-        records += records_of(told, Report.of((texts or {}).get(document, "")), know)
-    matches = list(Model(records).matches()) if len(records) > 1 else []
-    for found in sorted(groups_of(records, matches), key=min):
-        yield incident(_joined([happenings[n] for n in sorted(found)]), know)
-
-
-def records_of(told: Sequence[Happening], report: Report, know: Knowledge) -> Iterator[Record]:
-    """The records of one report's happenings, the most salient first."""
-    for n, happening in enumerate(told):
-        class_ = class_of(happening, _head(happening, know.classes), know)
-        yield record_of(happening, report, know.things, class_, know.families.get(class_) if happening.family else None, main=n == 0)
-
-
-def _in_order(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id))
-
-
-def _joined(told: list[Happening]) -> Happening:
-    """What several reports tell of one incident, the first report's claims first."""
-    return Happening([c for h in told for c in h.claims], told[0].families, all(h.background for h in told))
 
 
 @dataclass(frozen=True)
@@ -67,34 +27,38 @@ class Knowledge:
     sides: Mapping[str, ActorClass | None]
     at_large: frozenset[str]
     refinements: tuple[Refinement, ...]
-    things: Things
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Knowledge:
         """Taken from a lexicon once."""
         classes = {c.class_: c for c in lexicon.event_classes}
         sides = {g.class_: g.actor for g in lexicon.groups if g.actor}
-        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements, Things.of(lexicon))
+        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements)
 
 
-def incident(happening: Happening, know: Knowledge) -> Incident:
-    """One happening as an incident."""
+def incident(happening: Happening, know: Knowledge, roots: Mapping[str, str], how: Method | None = None) -> Incident:
+    """One happening as an incident. `roots` gives each claim's root by its id; `how` chooses best."""
     classes = know.classes
-    head = _head(happening, classes)
+    head = head_of(happening, classes)
     code = classes[class_of(happening, head, know)]
     time, place = happening.time, happening.place
-    figures = tally(happening.claims, know.at_large)
+    figures = tally(happening.claims, know.at_large, roots, how)
     documents = tuple(dict.fromkeys(c.document.uri for c in happening.claims))
-    roots = {c.sources[0].name if c.sources else f"document {c.document.id}" for c in happening.claims}
     return Incident.model_validate({
-        "id": "i_" + digest(sorted(c.id for c in happening.claims))[:20], "class": code.class_,
+        "id": id_of(happening.claims), "class": code.class_,
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
         "time": time, "place": place, "actors": _once(_as_in(a, code) for c in happening.claims if c.event for a in c.event.actors),
         "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
-        "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
-        "contradictions": contradictions(happening.claims, know.at_large),
+        "documents": documents, "reports": len(documents), "claims": tuple(c.id for c in happening.claims),
+        "roots": len({roots[c.id] for c in happening.claims}),
     })
+
+
+def id_of(claims: Iterable[Claim]) -> str:
+    """That of the oldest claim, beginning otherwise: it stays as later reports are added, and any claim's id leads to its incident."""
+    oldest = min(claims, key=lambda c: (c.document.published or "9999", c.document.id, c.content.start, c.id))
+    return "i_" + oldest.id.removeprefix("c_")
 
 
 def _as_in(actor: Actor, code: EventClass) -> Actor:
@@ -111,7 +75,7 @@ def _victims(happening: Happening, sides: Mapping[str, ActorClass | None]) -> It
             yield Actor(name=figure.group or figure.group_class, **{"class": sides[figure.group_class]})
 
 
-def _head(happening: Happening, classes: Mapping[str, EventClass]) -> Claim:
+def head_of(happening: Happening, classes: Mapping[str, EventClass]) -> Claim:
     """The event that says what it is: of the first sentence with one, the shallowest; rank breaks ties."""
     events = [c for c in happening.claims if c.event and not c.event.negated]
     if not events:

@@ -6,6 +6,7 @@ None or empty, and weighs nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -32,7 +33,7 @@ class Record:
     document: str
     claims: tuple[str, ...]
     published: int | None
-    main: bool
+    rank: int
     background: bool
     when: When
     where: Where
@@ -49,16 +50,36 @@ class Record:
     names: Mapping[str, float]
     words: Mapping[str, float]
 
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Where it stands among all: by its report's address and id, then by salience."""
+        uri, document, *_ = self.key.split("\0")
+        return uri, document, self.rank
+
+    def as_json(self) -> str:
+        """As a ledger keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Record:
+        """The inverse."""
+        raw: dict[str, Any] = json.loads(text)
+        raw["when"] = When(**raw["when"])
+        raw["where"] = Where(**{k: tuple(v) for k, v in raw["where"].items()})
+        plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        return cls(**plain)
+
     def row(self, number: int) -> dict[str, Any]:
         """The row that the settings' conditions speak of."""
-        flat = {k: v for k, v in asdict(self).items() if k not in ("key", "claims", "document", "when", "where", "names", "words")}
+        flat = {k: v for k, v in asdict(self).items() if k not in ("key", "rank", "claims", "document", "when", "where", "names", "words")}
         flat |= asdict(self.when) | asdict(self.where)
+        lists = {k: list(v) if isinstance(v, tuple) else v for k, v in flat.items()}
         said = {k: [{"w": w, "x": x} for w, x in sorted(getattr(self, k).items())] for k in ("names", "words")}
-        return {"unique_id": number, "document": self.document, **{k: list(v) if isinstance(v, tuple) else v for k, v in flat.items()}, **said}
+        return {"unique_id": number, "document": self.document, "main": self.rank == 0, **lists, **said}
 
 
-def record_of(happening: Happening, report: Report, things: Things, class_: str | None, family: str | None, *, main: bool) -> Record:
-    """The record of a happening; `class_` as refined, `main` when it is what its report is mainly about."""
+def record_of(happening: Happening, report: Report, things: Things, class_: str | None, family: str | None, *, rank: int) -> Record:
+    """The record of a happening; `class_` as refined, `rank` 0 is what its report is mainly about."""
     claims = happening.claims
     first = claims[0]
     own = report.around(claims)
@@ -68,7 +89,7 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     published = date.fromisoformat(first.document.published).toordinal() if first.document.published else None
     return Record(
         key=f"{first.document.uri or ''}\0{first.document.id}\0{first.content.start:09}\0{first.id}", document=first.document.id,
-        claims=tuple(c.id for c in claims), published=published, main=main, background=_is_background(claims),
+        claims=tuple(c.id for c in claims), published=published, rank=rank, background=_is_background(claims),
         when=when_of(claims, published), where=where_of(claims), class_=class_, family=family,
         killed_low=killed[0] if killed else None, killed_high=killed[1] if killed else None, injured=injured[1] if injured else None,
         actors=_once(actors), victims=_once(bones_of(v) for v in victims), weapons=things.weapons(own), targets=things.targets(own),

@@ -63,7 +63,7 @@ def where_of(claims: Iterable[Claim]) -> Where:
 
 
 def _sorted(values: Iterable[object]) -> tuple:  # type: ignore[type-arg]
-    return tuple(sorted(set(values)))  # type: ignore[type-var]
+    return tuple(sorted(set(values)))
 
 
 def _names(place: Place) -> list[str]:
