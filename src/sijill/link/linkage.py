@@ -134,4 +134,4 @@ def matches_of(records: Sequence[Record], fresh_from: int = 0) -> list[Match]:
     """All pairs that share a block, weighed; none where there is no other report."""
     if len({r.document for r in records}) < 2:
         return []
-    return list(Model(records).matches(fresh_from))
+    return list(Model(records, fresh_from).matches())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import log2
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -32,7 +32,7 @@ CREATE OR REPLACE MACRO alike(a, b) AS shared(a, list_transform(b, lambda t: t.w
 """
 TERMS = pa.list_(pa.struct([("w", pa.string()), ("x", pa.float64())]))
 SCHEMA = pa.schema([
-    ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("main", pa.bool_()), ("background", pa.bool_()),
+    ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("main", pa.bool_()), ("fresh", pa.bool_()), ("background", pa.bool_()),
     ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
     *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
     *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
@@ -142,48 +142,54 @@ def level_weights() -> dict[tuple[str, str], float]:
 
 
 class Model:
-    """Records in a DuckDB database in memory, with Splink's model over them."""
+    """Records in a DuckDB database in memory, with Splink's model over them.
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    They are numbered by their keys, so that which of two is the left one does not hang on the order of arrival. `fresh_from`: only pairs with a record
+    of that place in the list or behind it are asked for.
+    """
+
+    def __init__(self, records: Sequence[Record], fresh_from: int = 0) -> None:
+        self._order = sorted(range(len(records)), key=lambda n: records[n].key)
         self._connection = duckdb.connect()
         self._connection.execute(MACROS)
         logging.getLogger("splink").setLevel(logging.ERROR)
         self._api = DuckDBAPI(connection=self._connection)
-        self._table = pa.Table.from_pylist([_row(n, r) for n, r in enumerate(records)], schema=SCHEMA)
+        rows = [_row(rank, records[n]) | {"fresh": n >= fresh_from} for rank, n in enumerate(self._order)]
+        self._table = pa.Table.from_pylist(rows, schema=SCHEMA)
         self.linker = Linker(self._api.register(self._table), weights().settings(), log_level=None)
 
-    def matches(self, fresh_from: int = 0) -> Iterator[Match]:
-        """Every pair that shares a block, weighed; with `fresh_from` only those with a record of that number or above."""
-        pairs = self._blocked(fresh_from)
+    def matches(self) -> Iterator[Match]:
+        """Every pair that shares a block, weighed."""
+        pairs = self._blocked()
         if pairs.num_rows == 0:
             return
         self.linker.table_management.register_blocked_pairs_for_predict(self._api.register(pairs))
         found = self.linker.inference.predict().as_duckdbpyrelation()
         for row in _rows(found):
-            yield _match(row)
+            yield _match(row, self._order)
 
-    def _blocked(self, fresh_from: int) -> pa.Table:
+    def _blocked(self) -> pa.Table:
         """Pairs of different reports that share a day with a place cell, an open region, or a rare name or word."""
         self._connection.register("records", self._table)
         self._connection.execute(KEYS)
-        return self._connection.sql(PAIRS.format(fresh_from=int(fresh_from))).to_arrow_table()
+        return self._connection.sql(PAIRS).to_arrow_table()
 
 
 KEYS = """
 CREATE OR REPLACE TEMP TABLE days AS
-  SELECT unique_id, document, unnest(list_distinct(list_append(generate_series(greatest(first, last - 8), last), published)))::INT AS day
+  SELECT unique_id, document, fresh, unnest(list_distinct(list_append(generate_series(greatest(first, last - 8), last), published)))::INT AS day
   FROM records WHERE NOT background AND coalesce(last, published) IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE keys AS
   SELECT unique_id, hash('cell', b) AS key, list_contains(blocks, b) AS own FROM (SELECT unique_id, blocks, unnest(wide) AS b FROM records)
   UNION SELECT unique_id, hash('unit', unnest(units)), len(towns) = 0 FROM records
   UNION SELECT unique_id, hash('open', unnest(open)), true FROM records
   UNION SELECT unique_id, hash('word', unnest(rarest)), true FROM records;
-CREATE OR REPLACE TEMP TABLE blocks AS SELECT k.unique_id, d.document, hash(k.key, d.day) AS key, k.own FROM keys k JOIN days d USING (unique_id);
+CREATE OR REPLACE TEMP TABLE blocks AS SELECT k.unique_id, d.document, hash(k.key, d.day) AS key, k.own, d.fresh FROM keys k JOIN days d USING (unique_id);
 """
 PAIRS = """
 SELECT DISTINCT '0' AS match_key, l.unique_id AS join_key_l, r.unique_id AS join_key_r
 FROM blocks l JOIN blocks r ON l.key = r.key AND l.unique_id < r.unique_id AND l.document <> r.document AND (l.own OR r.own)
-WHERE r.unique_id >= {fresh_from}
+WHERE l.fresh OR r.fresh
 """
 
 
@@ -198,7 +204,7 @@ def _rows(found: Any) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _match(row: dict[str, Any]) -> Match:
+def _match(row: dict[str, Any], order: Sequence[int]) -> Match:
     levels = {c.name: c.by_weight(row[f"mw_{c.name}"]).level for c in weights().comparisons}
     weight = weights().prior + sum(level_weights()[item] for item in levels.items())
-    return Match(cast(int, row["unique_id_l"]), cast(int, row["unique_id_r"]), levels, round(weight, 4))
+    return Match(order[row["unique_id_l"]], order[row["unique_id_r"]], levels, round(weight, 4))

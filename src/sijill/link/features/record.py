@@ -56,6 +56,12 @@ class Record:
         uri, document, *_ = self.key.split("\0")
         return uri, document, self.rank
 
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day by which it finds others, as the model's blocks take them; None for background and for what has no day."""
+        ends = [d for d in (self.when.first, self.when.last, self.published) if d is not None]
+        return (min(ends), max(ends)) if ends and not self.background else None
+
     def as_json(self) -> str:
         """As a ledger keeps it."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
