@@ -16,6 +16,7 @@ NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
 #: Between a cue and its paragraph's end: a colon, behind a few words at most.
 INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
+TIED = re.compile(r"(?<=,)\s+(?:and|but|or|so)\s+$")
 TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
 SENTENCE_WORDS = 4
@@ -79,7 +80,7 @@ class Speakers:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
         quote = self.page.quotes[before]
         stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
-        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] != ","
         has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
         return has_own and (stopped or named)
 
@@ -101,12 +102,14 @@ class Speakers:
     def _follow(self, found: list[Attribution]) -> None:
         """A quotation without a cue goes on where the one before it stopped, in its paragraph or at the next one's start."""
         for i, quote in enumerate(self.page.quotes):
-            if i in self.spoken or not i or not self._is_sentence(quote):
-                continue
-            if self.page.is_furniture(quote.start, quote.end):
+            if i in self.spoken or self.page.is_furniture(quote.start, quote.end):
                 continue
             before = next((j for j in range(i - 1, -1, -1) if j in self.spoken), None)
-            if before is not None and self._goes_on(self.page.quotes[before], quote, found[self.spoken[before]].cue[0]):
+            cue = found[self.spoken[before]].cue[0] if before is not None else -1
+            tied = before is not None and self.page.quotes[before].end <= cue < quote.start
+            if not self._is_sentence(quote) and not (tied and words(self.page.text[quote.start : quote.end]) > 1):
+                continue
+            if before is not None and self._goes_on(self.page.quotes[before], quote, cue):
                 self.spoken[i] = self.spoken[before]
 
     def _goes_on(self, earlier: Quote, later: Quote, cue: int) -> bool:
@@ -114,7 +117,7 @@ class Speakers:
         if here is None or there is None:
             return False
         if here == there:
-            between = self.page.text[earlier.end : later.start]
+            between = TIED.sub("", self.page.text[earlier.end : later.start])
             own = earlier.end <= cue < later.start and len(ENDS.findall(between)) <= 1
             return ((own or words(between) <= 18) and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
         order = self.page.paragraphs
@@ -137,7 +140,8 @@ class Speakers:
             pieces = _joined(pieces, (self._first(quote, own[0], attribution), quote.inner_end), self.page.text)
         for quote in inside:
             pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
-        pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > 1)
+        whole = {(q.inner_start, q.inner_end) for q in own}
+        pieces = sorted(p for p in pieces if p in whole or words(self.page.text[p[0] : p[1]]) > 1)
         entry = attribution.speech if own and attribution.speech is not None else attribution.entry
         return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
 
