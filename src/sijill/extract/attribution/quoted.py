@@ -16,6 +16,7 @@ NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
 #: Between a cue and its paragraph's end: a colon, behind a few words at most.
 INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
+NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,60}[.!?][”\"]?\s+")
 TIED = re.compile(r"(?<=,)\s+(?:and|but|or|so)\s+$")
 TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
@@ -111,6 +112,18 @@ class Speakers:
                 continue
             if before is not None and self._goes_on(self.page.quotes[before], quote, cue):
                 self.spoken[i] = self.spoken[before]
+            elif (n := self._told_before(quote, found)) is not None:
+                self.spoken[i] = n
+
+    def _told_before(self, quote: Quote, found: list[Attribution]) -> int | None:
+        """ "The plan fails, the mayor said. “We know it.”": whose words, told in the sentence before, a quotation goes on with."""
+        here = self.page.paragraph_at(quote.start)
+        told = [n for n, a in enumerate(found) if a.speech is not None and a.contents and here is not None and here[0] <= a.cue[0] < quote.start]
+        if not told:
+            return None
+        last = max(told, key=lambda n: found[n].cue[0])
+        end = max(b for a, b in (*found[last].contents, found[last].cue) if b <= quote.start) if found[last].cue[1] <= quote.start else quote.start
+        return last if NEXT_SENTENCE.fullmatch(self.page.text, end, quote.start) else None
 
     def _goes_on(self, earlier: Quote, later: Quote, cue: int) -> bool:
         here, there = self.page.paragraph_at(later.start), self.page.paragraph_at(earlier.start)
