@@ -65,6 +65,12 @@ class Speakers:
             if behind not in self.spoken or (nearest >= 0 and clause[1] > nearest):
                 self.spoken[behind], self._from[behind] = n, clause[1]
 
+    def _is_title(self, quote: Quote, at: int) -> bool:
+        """ "told CNN’s “Evening Talk” on Friday that …": a name in marks behind the words of whoever is told, with no mark before it."""
+        name = self.page.text[quote.inner_start : quote.inner_end]
+        alone = self.page.text[at : quote.start].strip() and self.page.text[quote.start - 2] not in ",:"
+        return bool(alone) and words(name) <= SENTENCE_WORDS and name[-1:].isalpha() and all(w[:1].isupper() for w in name.split() if len(w) > 3)
+
     def _introduce(self, n: int, paragraph: Stretch) -> None:
         """ "The mayor wrote:" at a paragraph's end: what is said is the next paragraph, or the quotation that it opens with."""
         order = self.page.paragraphs
@@ -90,7 +96,7 @@ class Speakers:
         return inside[-1] if inside else None
 
     def _first_behind(self, at: int, paragraph: Stretch | None) -> int | None:
-        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1]]
+        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1] and not self._is_title(q, at)]
         return inside[0] if inside else None
 
     def _is_sentence(self, quote: Quote) -> bool:
@@ -182,7 +188,8 @@ def _joined(pieces: list[Stretch], quote: Stretch, text: str) -> list[Stretch]:
         if b <= quote[0] or quote[1] <= a:
             out.append((a, b))
         elif not ENDS.search(text, min(a, quote[0]), quote[0]):
-            quote = (min(a, quote[0]), max(b, quote[1]))
+            ended = text[quote[1] - 1] in ",.!?" and b > quote[1]
+            quote = (min(a, quote[0]), quote[1] if ended else max(b, quote[1]))
     return [*out, quote]
 
 

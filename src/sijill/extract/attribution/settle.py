@@ -19,7 +19,17 @@ TURNS = frozenset({"though", "although", "while", "but", "as"})
 
 def settled(found: list[Attribution]) -> list[Attribution]:
     """The attributions, contents cut where a later one of the same speaker takes the word."""
-    return [_until(a, [b for b in found if b is not a and a.holds(*b.cue)]) for a in found]
+    apart = [_behind(a, [b for b in found if b is not a and a.holds(*b.cue) and b.holds(*a.cue) and b.cue < a.cue]) for a in found]
+    return [_until(a, [b for b in apart if b is not a and a.holds(*b.cue)]) for a in apart]
+
+
+def _behind(later: Attribution, earlier: list[Attribution]) -> Attribution:
+    """Of two that hold each other's cue ("he said it fell, the footage showed") the later one has what stands behind the earlier cue."""
+    if not earlier or later.quoted:
+        return later
+    at = max(b.cue[1] for b in earlier)
+    pieces = tuple((max(a, at), b) for a, b in later.contents if b > at)
+    return replace(later, contents=pieces) if pieces else later
 
 
 def _until(outer: Attribution, inner: list[Attribution]) -> Attribution:
