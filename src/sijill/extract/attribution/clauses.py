@@ -95,12 +95,18 @@ def _onward(verb: Token, last: int) -> int:
     for child in verb.rights:
         if child.i <= last:
             continue
+        if child.dep_ == "advcl" and any(c.lower_ in REASONS and c.dep_ == "mark" for c in child.lefts):
+            last = child.right_edge.i
         if child.dep_ in ("conj", "ccomp", "parataxis") and (_and_that(child, last) or _owns_subject(child, verb)):
             last = child.right_edge.i
     end = sentence_of(verb).end - 1
     if last < end and verb.doc[last + 1].text in (":", ";"):
         return int(end)
     return int(last)
+
+
+#: A clause that begins so behind what is said gives its reason or its condition, wherever the parse hangs it.
+REASONS = frozenset({"because", "if", "unless", "so"})
 
 
 def _cut_short(head: Token, last: int) -> int:
@@ -149,7 +155,8 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     before = _begun(before)
     if len(before) >= 4 and _is_said(before):
         return content("clause", before, rest)
-    return content("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+    quoted = next((t for t in verb.doc[last + 1 : last + 4] if t.is_quote), None)
+    return content("clause", before, rest) if rest and (quoted is None or quoted.nbor().text[:1].islower()) else None
 
 
 def _begun(tokens: list[Token]) -> list[Token]:
@@ -226,7 +233,7 @@ def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
         quoted = any(t.is_quote for t in before[-2:])
         return [] if quoted and not rest[1].is_quote else rest[1:]
     ids = {t.i for t in rest}
-    if not comma or not rest or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or rest[0].lower_ in LOOSE_BEGINNINGS:
+    if not comma or not rest or (rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") and rest[0].dep_ not in SUBJECTS) or rest[0].lower_ in LOOSE_BEGINNINGS:
         return []
     heads = [t for t in rest if t.dep_ in (*SUBJECTS, "expl") and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
     early = {t.i for t in before}

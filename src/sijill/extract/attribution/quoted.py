@@ -19,6 +19,7 @@ INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
 NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,60}[.!?][”\"]?\s+")
 TIED = re.compile(r"(?<=,)\s+(?:and|but|or|so)\s+$")
 TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
+LONGEST_NAME = 6
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
 SENTENCE_WORDS = 4
 
@@ -52,7 +53,7 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
+        if before is not None and not self._is_name(self.page.quotes[before]) and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
             if before not in self.spoken or before in self._from:
                 self.spoken[before] = n
                 self._from.pop(before, None)
@@ -70,6 +71,12 @@ class Speakers:
         name = self.page.text[quote.inner_start : quote.inner_end]
         alone = self.page.text[at : quote.start].strip() and self.page.text[quote.start - 2] not in ",:"
         return bool(alone) and words(name) <= SENTENCE_WORDS and name[-1:].isalpha() and all(w[:1].isupper() for w in name.split() if len(w) > 3)
+
+    def _is_name(self, quote: Quote) -> bool:
+        """ "On Radio One’s “Evening Talk,” the mayor said it fell": two words or more, all with capitals, right behind a word."""
+        name = self.page.text[quote.inner_start : quote.inner_end].rstrip(",").split()
+        led = self.page.text[: quote.start].rstrip()[-1:].isalnum() and not self.page.text[: quote.start].endswith("\n")
+        return led and 1 < len(name) <= LONGEST_NAME and all(w[:1].isupper() for w in name if len(w) > 3)
 
     def _introduce(self, n: int, paragraph: Stretch) -> None:
         """ "The mayor wrote:" at a paragraph's end: what is said is the next paragraph, or the quotation that it opens with."""
