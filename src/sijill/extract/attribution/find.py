@@ -192,11 +192,20 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
 
 
+def _tells_more(a: Attribution, b: Attribution) -> bool:
+    """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; else the longer content."""
+    if a.entry.pos != b.entry.pos and "noun" in (a.entry.pos, b.entry.pos):
+        noun, verb = (a, b) if a.entry.pos == "noun" else (b, a)
+        if verb.shape == "nominal" and verb.holds(noun.cue[1] - 1, noun.cue[1]):
+            return noun is a
+    return a.size > b.size
+
+
 def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
-    """Of several readings of one cue, the one with more content."""
+    """Of several readings of one cue, the one that tells more."""
     best: dict[int, Attribution] = {}
     for attribution in found:
         known = best.get(attribution.cue[0])
-        if attribution.contents and (known is None or attribution.size > known.size):
+        if attribution.contents and (known is None or _tells_more(attribution, known)):
             best[attribution.cue[0]] = attribution
     return [best[at] for at in sorted(best)]
