@@ -147,6 +147,11 @@ class Ledger:
         """The claim of that id, or of the only id that begins so. Raises LedgerError."""
         return self.entry(id_).claim
 
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by their ids; ids of none are left out."""
+        with self._engine.connect() as c:
+            return ask.by_id(c, list(ids))
+
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
         """Reports whose title, publisher or text holds all words of the query ("in a row", begin*), in the order in which they came."""
         with self._engine.connect() as c:
