@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from sijill.errors import LedgerError
 from sijill.keep.filters import ClaimFilter, decided_by, matching, narrowed
@@ -119,6 +119,17 @@ def by_id(c: Connection, ids: list[str]) -> dict[str, Claim]:
         query = select(claims.c.id, claims.c.record).where(claims.c.id.in_(ids[start : start + 500])).order_by(claims.c.seq)
         found.update({id_: Claim.model_validate_json(record) for id_, record in c.execute(query)})
     return found
+
+
+def document(c: Connection, name: str) -> Document:
+    """The document of that address, or the only one whose id begins so. Raises LedgerError."""
+    start = name if name.startswith("sha256:") else f"sha256:{name}"
+    begins = and_(documents.c.id >= start, documents.c.id < start + "\U0010ffff")
+    found = c.execute(select(documents.c.record).where(or_(documents.c.uri == name, begins)).limit(2)).scalars().all()
+    if len(found) != 1:
+        what = "is the name of several reports" if found else "is no report of this ledger"
+        raise LedgerError(name, what, "give its address, or the beginning of its SHA-256; sijill search finds reports by their words")
+    return Document.model_validate_json(found[0])
 
 
 def search(c: Connection, query: str, after: int, size: int) -> list[Hit]:

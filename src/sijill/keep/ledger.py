@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -21,7 +21,7 @@ from sijill.keep.index import Names, set_status
 from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
 from sijill.keep.standing import STATUSES, Status
-from sijill.keep.tables import CHAINED, decisions, documents, flags, own_views, refusals
+from sijill.keep.tables import CHAINED, decisions, documents, flags, originals, own_views, refusals
 from sijill.keep.verify import find_faults
 from sijill.model import Claim, Decision, Document, Refusal
 
@@ -170,6 +170,17 @@ class Ledger:
             record = c.execute(select(documents.c.record).where(documents.c.id == id_)).scalar()
         return Document.model_validate_json(record) if record else None
 
+    def find_document(self, name: str) -> Document:
+        """The document of that address, or whose id is or begins so (with or without "sha256:"). Raises LedgerError."""
+        with self._engine.connect() as c:
+            return ask.document(c, name)
+
+    def original(self, id_: str) -> bytes | None:
+        """The bytes of a document as they were received; None when they were not kept."""
+        with self._engine.connect() as c:
+            found = c.execute(select(originals.c.record).where(originals.c.id == id_)).scalar()
+        return None if found is None else bytes(found)
+
     def refusals(self) -> list[Refusal]:
         """All refusals, in the order in which they came."""
         with self._engine.connect() as c:
@@ -207,10 +218,10 @@ class Ledger:
         with self._engine.connect() as c:
             return readings.readers(c)
 
-    def unread_by(self, reader: str) -> Iterator[Document]:
-        """Documents with a text that this reader has not read."""
+    def unread_by(self, reader: str, *, behind: Callable[[str], bool] = lambda newest: True) -> Iterator[Document]:
+        """Documents with a text that this reader has not read; only those for whose newest reader `behind` holds."""
         with self._engine.connect() as c:
-            yield from readings.unread_by(c, reader)
+            yield from readings.unread_by(c, reader, behind)
 
     def changes(self, older: str, newer: str) -> Iterator[readings.Change]:
         """What the newer of two readers reads otherwise in the documents that both have read, in the order of the documents."""

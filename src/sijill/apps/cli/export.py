@@ -29,6 +29,7 @@ def export(
     """Write the ledger's claims, incidents or decisions to a file. The same claims give the same bytes, in whatever order they were read."""
     from sijill.keep import Ledger, Withheld
 
+    _check(format_, out)
     with Ledger.open(ledger, create=False) as book:
         withheld = Withheld(book) if reveal and not withhold_sources else Withheld.of(book, every=withhold_sources)
         write, what = _writer(format_, out, book, withheld)
@@ -43,8 +44,22 @@ def export(
     print(f"{count} {what} written to {out}")
 
 
+def _check(format_: str, out: str) -> None:
+    from sijill.share import DECISION_FORMATS, FORMATS, INCIDENT_FORMATS
+
+    known = [*FORMATS, *INCIDENT_FORMATS, "decisions"]
+    if format_ not in known:
+        raise UsageError(format_, "is no format", f"choose one of {', '.join(sorted(known))}")
+    if format_ == "decisions" and _ending(out) not in DECISION_FORMATS:
+        raise UsageError(out, "does not say in which form", f"end the name in one of {', '.join(sorted(DECISION_FORMATS))}")
+
+
+def _ending(out: str) -> str:
+    return Path(out).suffix.lstrip(".") if out != "-" else "jsonl"
+
+
 def _writer(format_: str, out: str, book: Ledger, withheld: Withheld) -> tuple[Writer, str]:
-    """What writes the format into a file, and what it writes. Raises UsageError."""
+    """What writes the format into a file, and what it writes."""
     from sijill.pipeline import incidents
     from sijill.share import DECISION_FORMATS, FORMATS, INCIDENT_FORMATS
 
@@ -52,14 +67,9 @@ def _writer(format_: str, out: str, book: Ledger, withheld: Withheld) -> tuple[W
         return lambda file: FORMATS[format_](withheld.claims(book.claims()), file), "claims"
     if format_ in INCIDENT_FORMATS:
         return lambda file: INCIDENT_FORMATS[format_]((withheld.incident(i) for i in incidents(book)), file), "incidents"
-    if format_ == "decisions":
-        ending = Path(out).suffix.lstrip(".") if out != "-" else "jsonl"
-        if ending not in DECISION_FORMATS:
-            raise UsageError(out, "does not say in which form", f"end the name in one of {', '.join(sorted(DECISION_FORMATS))}")
-        made = [withheld.decision(d) for group in book.all_decisions().values() for d in group]
-        claims = {id_: withheld.claim(c) for id_, c in book.claims_by_id(sorted({d.subject for d in made})).items()}
-        return lambda file: DECISION_FORMATS[ending](sorted(made, key=lambda d: d.decided_at), claims, file), "decisions"
-    raise UsageError(format_, "is no format", f"choose one of {', '.join(sorted([*FORMATS, *INCIDENT_FORMATS, 'decisions']))}")
+    made = [withheld.decision(d) for group in book.all_decisions().values() for d in group]
+    claims = {id_: withheld.claim(c) for id_, c in book.claims_by_id(sorted({d.subject for d in made})).items()}
+    return lambda file: DECISION_FORMATS[_ending(out)](sorted(made, key=lambda d: d.decided_at), claims, file), "decisions"
 
 
 def import_(
