@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep import ask, readings
+from sijill.keep import ask, follow, readings
 from sijill.keep.ask import Entry, Hit, Page, Tally
 from sijill.keep.chain import Writing, dumps, hash_of
 from sijill.keep.database import open_engine
@@ -199,6 +199,16 @@ class Ledger:
             for subject, record in c.execute(select(decisions.c.subject, decisions.c.record).order_by(decisions.c.seq)):
                 found.setdefault(subject, []).append(Decision.model_validate_json(record))
         return found
+
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """The next decisions after a number, each with its own, in the order in which they were made."""
+        with self._engine.connect() as c:
+            return follow.decisions_after(c, number, size)
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """The next documents after a number, each with its own, in the order in which they came."""
+        with self._engine.connect() as c:
+            return follow.documents_after(c, number, size)
 
     def own_status(self, subject: str, reviewer: str) -> Status:
         """Where a reviewer's own decisions leave a claim or incident."""

@@ -73,6 +73,19 @@ class Seen(Ledger):
         seen = {s: visible(made, self.person, self.team) for s, made in self.whole.all_decisions().items()}
         return {s: [self.withheld.decision(d) for d in made] for s, made in seen.items() if made}
 
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """As the ledger's, but for those that may not be seen yet: they are missing, and so is nothing after them."""
+        found = self.whole.decisions_after(number, size)
+        return [(n, self.withheld.decision(d)) for n, d in found if self.shows(d)]
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """As the ledger's."""
+        return [(n, self.withheld.document(d)) for n, d in self.whole.documents_after(number, size)]
+
+    def shows(self, decision: Decision) -> bool:
+        """Whether this person may see a decision."""
+        return self.viewer is None or decision in visible(self.whole.decisions(decision.subject), self.person, self.team)
+
     def incident(self, incident: Incident) -> Incident:
         """An incident, linked from the whole ledger, as this person may see it."""
         return self.withheld.incident(incident) if self.withheld else incident

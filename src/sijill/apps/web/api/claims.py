@@ -1,0 +1,73 @@
+"""Claims over the API: a filter's, one, and what is decided of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Header, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from sijill.apps.web.api.answers import answer, next_page
+from sijill.apps.web.api.shapes import STALE, UNCHANGED, Asked, Bulk, Claims, Decided, Deciding, FullClaim, ListedClaim
+from sijill.apps.web.context import Context, Shared
+from sijill.keep import Entry, Stale
+from sijill.keep.tables import storable
+from sijill.review import decide, decide_all
+
+router = APIRouter(tags=["claims"])
+
+
+@router.get("/claims", response_model=Claims, responses=UNCHANGED)
+def claims(request: Request, shared: Shared, asked: Annotated[Asked, Query()]) -> Response:
+    """The claims of a filter, in the order in which they were read."""
+    wanted = asked.asked()
+    page = shared.ledger.page(wanted, after=asked.after, size=asked.limit)
+    listed = [ListedClaim(**dict(e.claim), number=e.number, status=e.status) for e in page.entries]
+    return answer(request, Claims(filter=wanted.sentence(), total=shared.ledger.tally(wanted).claims, claims=listed, next=next_page(request, page.after)))
+
+
+@router.get("/claims/{id_}", response_model=FullClaim, responses=UNCHANGED)
+def claim(request: Request, shared: Shared, id_: str) -> Response:
+    """One claim with its decisions. The ETag goes into If-Match of a decision on it."""
+    return _one(request, shared, _entry(shared, id_))
+
+
+def _entry(shared: Context, id_: str) -> Entry:
+    return shared.entry(storable(id_))
+
+
+def _one(request: Request, shared: Context, entry: Entry, status: int = 200) -> Response:
+    made = tuple(shared.ledger.decisions(entry.claim.id))
+    full = FullClaim(**dict(entry.claim), number=entry.number, status=entry.status, decisions=made)
+    return answer(request, full, status, tag=f"{len(made)}-", headers={"Location": f"/api/v1/claims/{entry.claim.id}"} if status == 201 else None)
+
+
+@router.post("/claims/{id_}/decisions", response_model=FullClaim, status_code=201, responses=STALE)
+def decide_one(
+    request: Request, shared: Shared, id_: str, said: Deciding,
+    if_match: Annotated[str | None, Header(description="The claim's ETag: nothing is written when somebody decided since.")] = None,
+) -> Response:
+    """Decide on a claim. Gives the claim as it stands then."""
+    found = _entry(shared, id_).claim
+    seen = said.seen if if_match is None or if_match.strip() == "*" else _seen(if_match)
+    try:
+        decide(shared.whole, shared.person, found.id, said.verdict, team=shared.team, reason=said.reason, corrected=said.corrected, seen=seen)
+    except Stale as stale:
+        raise HTTPException(412 if if_match else 409, str(stale)) from stale
+    return _one(request, shared, _entry(shared, found.id), 201)
+
+
+def _seen(etag: str) -> int:
+    """How many decisions an ETag knows of. Raises HTTPException where it is none of ours: it cannot be how the claim stands."""
+    found = re.fullmatch(r'(?:W/)?"(\d{1,15})-[0-9a-f]{20}"', etag.strip())
+    if found is None:
+        raise HTTPException(412, "If-Match holds no ETag that this claim ever had")
+    return int(found[1])
+
+
+@router.post("/bulk", response_model=Decided, responses=STALE)
+def bulk(request: Request, shared: Shared, said: Bulk) -> Response:
+    """One verdict on all claims of a filter, all of them or none."""
+    count = decide_all(shared.whole, shared.ledger, shared.person, said.filter.asked(), said.verdict, said.count, team=shared.team, reason=said.reason)
+    return answer(request, Decided(decided=count))
