@@ -35,9 +35,16 @@ def read(
     notice: Notice = lambda what, item: None,
 ) -> Summary:
     """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with."""
+    return read_items(collect(paths, published=published), ledger, reader, everything=everything, notice=notice)
+
+
+def read_items(
+    items: Iterable[Document | Refusal], ledger: Ledger, reader: Reader, *, everything: bool = False, notice: Notice = lambda what, item: None,
+) -> Summary:
+    """Read what was collected into the ledger."""
     summary = Summary()
     version = reader.version_of(everything=everything)
-    fresh = _fresh(collect(paths, published=published), ledger, reader, everything, summary, notice)
+    fresh = _fresh(items, ledger, reader, everything, summary, notice)
     for document, claims in reader.read_many(fresh, everything=everything):
         ledger.add(document, claims, version)
         summary.read += 1

@@ -9,9 +9,14 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
+from sijill.apps.web import labels
 from sijill.apps.web.context import Context, Refused
+from sijill.apps.web.fields import said
+from sijill.apps.web.keymap import KEYS
+from sijill.apps.web.reading import Reading
 from sijill.apps.web.routes import ROUTERS
 from sijill.apps.web.safety import Guard
+from sijill.errors import UsageError
 from sijill.keep import Ledger
 
 HERE = Path(__file__).parent
@@ -20,14 +25,26 @@ HERE = Path(__file__).parent
 def create_app(ledger: Ledger, reviewer: str = "reviewer") -> FastAPI:
     """The application over an open ledger; decisions are written under `reviewer`."""
     app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    context = Context(ledger, Guard(), Jinja2Templates(HERE / "templates"), reviewer)
+    context = Context(ledger, Guard(), _templates(), reviewer, Reading(ledger))
     app.state.context = context
     app.middleware("http")(context.guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.exception_handler(HTTPException)(_missing)
+    app.exception_handler(UsageError)(_senseless)
     for router in ROUTERS:
         app.include_router(router)
     return app
+
+
+def _templates() -> Jinja2Templates:
+    templates = Jinja2Templates(HERE / "templates")
+    templates.env.globals.update(labels=labels, states=labels.STATES, said=said, keys=KEYS, frozenset=frozenset)
+    return templates
+
+
+async def _senseless(request: Request, error: Exception) -> Response:
+    context: Context = request.app.state.context
+    return context.show(request, "message.html", 422, title="This filter makes no sense", words=str(error))
 
 
 async def _missing(request: Request, error: HTTPException) -> Response:

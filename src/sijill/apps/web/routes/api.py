@@ -8,19 +8,17 @@ from fastapi import APIRouter, Query
 
 from sijill.apps.web.context import PAGE_SIZE, Shared
 from sijill.apps.web.wanted import Wanted
-from sijill.review import Queue
 
 router = APIRouter(prefix="/api/v1")
 
 
 @router.get("/claims")
 def api_claims(shared: Shared, wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
-    """The claims of a filter, a page at a time, each with its status."""
-    rows = Queue.of(shared.ledger, wanted.filter(), wanted.state()).rows
-    first = (max(1, wanted.page) - 1) * PAGE_SIZE
-    part = rows[first : first + PAGE_SIZE]
-    return {"total": len(rows), "page": wanted.page,
-            "claims": [{**r.claim.model_dump(by_alias=True, mode="json"), "status": r.standing.status} for r in part]}
+    """The claims of a filter, a page at a time, each with its status; `after` of an answer asks for the next page."""
+    found = wanted.filter(shared.ledger)
+    page = shared.ledger.page(found, after=wanted.after or 0, before=wanted.before, size=PAGE_SIZE)
+    return {"total": shared.tally(found).claims, "after": page.after, "before": page.before,
+            "claims": [{**e.claim.model_dump(by_alias=True, mode="json"), "status": e.status} for e in page.entries]}
 
 
 @router.get("/claims/{id_}")
