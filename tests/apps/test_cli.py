@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -45,14 +43,15 @@ def test_export_import_export_loses_nothing(folder: Path) -> None:
 def test_reading_again_adds_nothing_and_says_so(folder: Path) -> None:
     sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
     again = sijill("read", "r0.txt", "--published", "2020-03-05", "--json", cwd=folder)
-    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "no_lexicon": 0, "refused": 0, "claims": 0}
+    assert json.loads(again.stdout) == {"read": 0, "known": 1, "passed_over": 0, "no_lexicon": 0, "refused": 0, "claims": 0, "reasons": {}}
 
 
 def test_bad_input_is_named_on_one_line_and_the_rest_is_read(folder: Path) -> None:
     (folder / "empty.txt").write_text("")
     done = sijill("read", "empty.txt", "gone.txt", "r0.txt", "--published", "2020-03-05", cwd=folder)
     assert done.returncode == 1
-    assert "read 1" in done.stdout and "refused 2" in done.stdout
+    counts = dict(line.rsplit(None, 1) for line in done.stdout.splitlines())
+    assert counts["read"] == "1" and counts["refused"] == "2" and counts["  is empty"] == "1"
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 2 and lines[0].startswith("empty.txt: ") and lines[1].startswith("gone.txt: ")
     assert "Traceback" not in done.stderr
@@ -100,21 +99,3 @@ def test_mentions_and_evaluate_run_without_a_ledger(folder: Path) -> None:
     (folder / "g.json").write_text(json.dumps(gold))
     result = json.loads(sijill("evaluate", "g.json", "--json", cwd=folder).stdout)
     assert result["total"] == {"gold": 1, "found": 1, "right": 1, "traps": 0}
-
-
-def test_a_reading_killed_at_any_instant_can_be_run_again(folder: Path) -> None:
-    lines = [json.dumps({"id": n, "published": "2020-03-05", "text": REPORT.replace("12", str(n))}) for n in range(20, 320)]
-    (folder / "many.jsonl").write_text("\n".join(lines))
-    command = [sys.executable, "-m", "sijill", "read", "many.jsonl", "--ledger", "k.db"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not (folder / "k.db").exists():
-        time.sleep(0.05)
-    time.sleep(1.2)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
-    sijill("read", "many.jsonl", "--ledger", "whole.db", cwd=folder)
-    for ledger in ("k.db", "whole.db"):
-        sijill("export", "jsonl", f"{ledger}.jsonl", "--ledger", ledger, cwd=folder)
-    assert (folder / "k.db.jsonl").read_bytes() == (folder / "whole.db.jsonl").read_bytes()
-    assert sijill("verify", "--ledger", "k.db", cwd=folder).returncode == 0

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sijill.lexicon import ActorEntry
@@ -28,6 +29,7 @@ class ActorMention:
     kind: NameKind
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Case and accents folded; the spelling's letters stay."""
     plain = unicodedata.normalize("NFKD", word)

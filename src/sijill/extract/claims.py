@@ -6,7 +6,8 @@ In: a page with its cast, attributions, figures and events. Out: claims with ids
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -20,8 +21,10 @@ from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, str
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
-from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
+from sijill.extract.words import same_sentence, sentence_of
+from sijill.model import Actor, Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Place, Span, Time, Victim
 from sijill.model.claim import Source
+from sijill.model.ids import id_of
 
 #: A statement of fewer words says nothing by itself.
 SHORTEST = 3
@@ -62,6 +65,7 @@ class Builder:
     acts: Acts
     sides: Sides
     everything: bool = True
+    _spans: dict[Stretch, Span] = field(default_factory=dict)
 
     def build(self) -> list[Claim]:
         """The claims, each with its id, in the order of the text."""
@@ -143,7 +147,7 @@ class Builder:
         """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
         if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
             return ()
-        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
+        for head in reversed([t for t in self.page.doc[sentence_of(found.token).first : found.token.i] if t.dep_ in STRAY]):
             if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
                 return self._actors((head,), place, found.class_, acts=True)
         return ()
@@ -152,18 +156,18 @@ class Builder:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
         if inside:
             return inside[0].entry.name
-        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= found.head.sent.start_char]
+        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= sentence_of(found.head).start]
         return earlier[-1].entry.name if earlier else None
 
     def _perpetrator(self, found: FoundFigure) -> str | None:
-        near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
+        near = [e for e in self.events if e.actors and same_sentence(e.token, found.head)]
         if not near:
             return None
         head = near[0].actors[0]
         return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
-        sentence = (token.sent.start_char, token.sent.end_char)
+        sentence = sentence_of(token).chars
         barred = [v.span for v in voices] + [v.attribution.told for v in voices if v.attribution.told]
         barred += [v.relay[1] for v in voices if v.relay]
         piece = next((p for v in voices if v.attribution.entry.pos != "adverb" for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
@@ -181,13 +185,16 @@ class Builder:
 
     def _voices_over(self, content: Stretch) -> list[Voice]:
         """The attributions whose content holds the stretch, innermost first, each party once."""
-        over = [v for v in self.voices if v.attribution.vouches and v.attribution.holds(*content)]
-        over.sort(key=lambda v: v.attribution.size)
         kept: list[Voice] = []
-        for voice in over:
-            if all(voice.party != k.party for k in kept):
+        for voice in self._vouching:
+            if voice.attribution.holds(*content) and all(voice.party != k.party for k in kept):
                 kept.append(voice)
         return kept
+
+    @cached_property
+    def _vouching(self) -> list[Voice]:
+        """Those who stand for what they say, of whom less is said first."""
+        return sorted((v for v in self.voices if v.attribution.vouches), key=lambda v: v.attribution.size)
 
     def _chain(self, voices: list[Voice]) -> tuple[Source, ...]:
         chain: list[Source] = []
@@ -200,9 +207,9 @@ class Builder:
 
     def _said_on(self, voice: Voice) -> Time | None:
         """The day on which it was said: a date in the cue's sentence, outside of what was said."""
-        sentence = voice.attribution.verb.sent
+        sentence = sentence_of(voice.attribution.verb)
         for found in self.page.dates:
-            inside = sentence.start_char <= found.start and found.end <= sentence.end_char
+            inside = sentence.start <= found.start and found.end <= sentence.stop
             if inside and found.time is not None and found.role == "point" and not any(
                 v.attribution.holds(found.start, found.end) for v in self.voices
             ):
@@ -306,23 +313,28 @@ class Builder:
     # -- the claim itself ---------------------------------------------------------------------------------------------
 
     def _claim(
-        self, kind: str, content: Stretch, voices: list[Voice], rule: str, *,
+        self, kind: Kind, content: Stretch, voices: list[Voice], rule: str, *,
         figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None,
     ) -> Claim:
         inner = voices[0] if voices else None
         a = inner.attribution if inner else None
-        claim = Claim.model_validate({
-            "id": "c_", "document": self.page.document.ref, "kind": kind, "content": self._span(content),
+        span, modality = self._span(content), self.acts.modality(a, self.page.text[slice(*content)])
+        return Claim.model_validate({
+            "id": id_of(self._ref.id, kind, span, modality, figure, event, forecast),
+            "document": self._ref, "kind": kind, "content": span,
             "cue": self._span(a.cue) if a else None, "sources": self._chain(voices),
             "within": tuple(self._span(p) for p in a.contents) if a else None,
             "told": self._span(a.told) if a and a.told else None,
             "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
-            "modality": self.acts.modality(a, self.page.text[slice(*content)]),
+            "modality": modality,
             "said_on": self._said_on(inner) if inner else None,
             "figure": figure, "event": event, "forecast": forecast, "rule": rule,
             "sentence": self.page.sentence_at(content[0]),
         })
-        return claim.model_copy(update={"id": claim_id(claim)})
+
+    @cached_property
+    def _ref(self) -> DocumentRef:
+        return self.page.document.ref
 
     def _addressee(self, a: Attribution) -> Span | None:
         """Whom it is addressed to: the object of the cue, or who is named behind "with", "on", "to"."""
@@ -353,7 +365,10 @@ class Builder:
 
     def _span(self, at: Stretch | object) -> Span:
         start, end = at  # type: ignore[misc]
-        return Span.of(self.page.text, start, end)
+        known = self._spans.get((start, end))
+        if known is None:
+            known = self._spans[start, end] = Span.of(self.page.text, start, end)
+        return known
 
 
 def _shared(claim: Claim, start: int, end: int) -> float:

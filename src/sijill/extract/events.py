@@ -7,12 +7,14 @@ classes that fit one clause is the class list's `rank`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sijill.extract.matcher import Hit, Matcher, outermost, sentence_words
+from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.extract.words import same_sentence, words_of
 from sijill.lexicon import Lexicon, Trigger
 
 LIGHT = frozenset({
@@ -54,7 +56,7 @@ class EventFinder:
     def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
         """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
         hits = outermost(h for h in self._triggers.find(page.doc) if _stands(h, page))
-        hits = [h for h in hits if not any(b[0] <= h.span.start_char and h.span.end_char <= b[1] for b in barred)]
+        hits = [h for h in hits if not any(_inside(h.chars, b) for b in barred)]
         found = [_event(h, page, cues) for h in hits]
         return self._one_per_clause([f for f in found if f is not None])
 
@@ -73,43 +75,48 @@ def _says_more(other: FoundEvent, event: FoundEvent) -> bool:
     return (
         other is not event and other.class_ == event.class_
         and other.content[0] <= event.content[0] and event.content[1] <= other.content[1]
-        and other.token.sent == event.token.sent and clause_of(event.token).i == clause_of(other.token).i
+        and same_sentence(other.token, event.token) and clause_of(event.token).i == clause_of(other.token).i
     )
 
 
+def _inside(inner: Stretch, outer: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _stands(hit: Hit[Trigger], page: Page) -> bool:
-    root = hit.root
-    if page.is_furniture(hit.span.start_char, hit.span.end_char):
+    if hit.entry.pos == "verb" and (hit.first.pos_ not in ("VERB", "AUX") or hit.first.dep_ == "amod"):
         return False
-    first = hit.span[0]
-    if hit.entry.pos == "verb" and (first.pos_ not in ("VERB", "AUX") or first.dep_ == "amod"):
+    if hit.entry.pos == "noun" and hit.root.pos_ not in ("NOUN", "PROPN"):
         return False
-    if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if hit.entry.pos == "noun" and root.dep_ == "compound":
+    if hit.entry.pos == "noun" and hit.root.dep_ == "compound":
         return False
     if hit.entry.with_:
-        words = sentence_words(root)
-        return any(all(part in words for part in w.lower().replace("-", " ").split()) for w in hit.entry.with_)
-    return True
+        words = words_of(hit.doc).around(hit.start)
+        if not any(words.issuperset(parts) for parts in _parts(hit.entry.with_)):
+            return False
+    return not page.is_furniture(*hit.chars)
+
+
+@lru_cache(maxsize=4096)
+def _parts(with_: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(w.lower().replace("-", " ").split()) for w in with_)
 
 
 def _event(hit: Hit[Trigger], page: Page, cues: frozenset[int]) -> FoundEvent | None:
-    token = hit.span[0] if hit.entry.pos in ("verb", "phrase") and hit.span[0].pos_ == "VERB" else hit.root
+    token = hit.first if hit.entry.pos in ("verb", "phrase") and hit.first.pos_ == "VERB" else hit.root
     verb = clause_of(token)
     content = _noun_content(token, verb, cues) if token.pos_ in ("NOUN", "PROPN") else clause_stretch(_finite(token, cues))
     if content is None:
         return None
     actors, targets = _parties(token, verb, hit.entry)
     negated = any(c.dep_ == "neg" for c in verb.children) and verb.i not in cues
-    trigger = (hit.span.start_char, hit.span.end_char)
-    return FoundEvent(content, trigger, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated, _depth(token))
+    return FoundEvent(content, hit.chars, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated, _depth(token))
 
 
 def _depth(token: Token) -> int:
     """How many clauses stand above the word's own."""
     verb = clause_of(token)
-    above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.sent == token.sent)
+    above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and same_sentence(t, token))
     return above + (1 if token.i != verb.i and _aside(token, verb) else 0)
 
 

@@ -19,18 +19,21 @@ from sijill.extract.figures import FigureFinder
 from sijill.extract.matcher import Matcher
 from sijill.extract.numbers import find_numbers
 from sijill.extract.page import Page
-from sijill.extract.phrases import Stretch, end_of, is_passive
+from sijill.extract.phrases import Stretch, is_passive
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
 from sijill.extract.relevance import Gate
 from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
+from sijill.extract.words import words_of
 from sijill.lexicon import Lexicon, load
 from sijill.lexicon.gazetteer import Gazetteer
 from sijill.model import Claim, Document, Mention, Span, document_id
 
 #: Raised whenever the rules read otherwise than before.
 RULES_VERSION = "1"
+#: How the version of a reading ends that keeps every statement.
+EVERYTHING = ", all"
 
 
 class Reader:
@@ -51,7 +54,12 @@ class Reader:
 
     def version_of(self, *, everything: bool) -> str:
         """The version of a reading: one that keeps every statement is another than one that keeps what bears on harm and force."""
-        return self.version + (", all" if everything else "")
+        return self.version + (EVERYTHING if everything else "")
+
+    @staticmethod
+    def is_of_everything(version: str) -> bool:
+        """True of a reading's version when it keeps every statement."""
+        return version.endswith(EVERYTHING)
 
     def relevant(self, document: Document) -> bool:
         """The gate: True when the text holds a word of harm, force or flight."""
@@ -71,7 +79,8 @@ class Reader:
         page = Page(document, doc, find_quotes(document.text))
         page.dates = find_dates(document.text, published=page.published, future=_looks_ahead(doc))
         page.numbers = find_numbers(document.text)
-        tokens = [(t.idx, end_of(t), t.pos_, t.ent_type_) for t in doc if not t.is_space]
+        words = words_of(doc)
+        tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
         page.actors = self._actors.find(document.text)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)

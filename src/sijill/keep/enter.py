@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from sijill.errors import LedgerError
 from sijill.keep.chain import Writing, dumps, hash_of, listing_of
 from sijill.keep.index import Found, Names, add_claims, add_document, drop_claims, statuses
-from sijill.keep.tables import CHAINED, claims, documents, readings
+from sijill.keep.tables import CHAINED, claims, documents, originals, readings
 from sijill.model import Claim, Document
 
 Batch = Iterable[tuple[Document, Sequence[Claim]]]
@@ -51,9 +52,19 @@ def _known(c: Connection, ids: Sequence[str], reader: str) -> tuple[dict[str, in
 
 
 def _document(writing: Writing, document: Document) -> int:
+    if document.original is not None:
+        _original(writing, document, document.original)
     seq = writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
     add_document(writing.connection, seq, document)
     return seq
+
+
+def _original(writing: Writing, document: Document, data: bytes) -> None:
+    """Keep the bytes as received. Raises LedgerError when they are not those that the document's id names."""
+    columns = CHAINED[originals](data)
+    if columns["id"] != document.id:
+        raise LedgerError(document.uri, f"is not what its id says: its bytes are {columns['id']}", "collect it again")
+    writing.add(originals, data, columns)
 
 
 def _reading(writing: Writing, number: int, document: Document, made: Sequence[Claim], reader: str) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -19,8 +19,10 @@ from sijill.keep.enter import enter
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.index import Names, set_status
+from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
-from sijill.keep.tables import CHAINED, decisions, documents, refusals
+from sijill.keep.standing import STATUSES, Status
+from sijill.keep.tables import CHAINED, decisions, documents, flags, originals, own_views, refusals
 from sijill.keep.verify import find_faults
 from sijill.model import Claim, Decision, Document, Refusal
 
@@ -43,6 +45,7 @@ class Ledger:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
         self._names = Names()
+        self.people = People(engine)
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Ledger:
@@ -95,10 +98,13 @@ class Ledger:
                 w.add(refusals, record, CHAINED[refusals](refusal.model_dump()))
 
     def decide(self, decision: Decision, *, seen: int | None = None) -> None:
-        """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more."""
+        """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more.
+
+        Somebody who decides blind has only their own before their eyes, so only those count.
+        """
         with self._writing() as w:
             if seen is not None:
-                _not_stale(w.connection, decision.subject, seen)
+                _not_stale(w.connection, decision, seen)
             w.add(decisions, dumps(decision), CHAINED[decisions](decision.model_dump()))
             w.flush()
             set_status(w.connection, decision.subject)
@@ -169,6 +175,17 @@ class Ledger:
             record = c.execute(select(documents.c.record).where(documents.c.id == id_)).scalar()
         return Document.model_validate_json(record) if record else None
 
+    def find_document(self, name: str) -> Document:
+        """The document of that address, or whose id is or begins so (with or without "sha256:"). Raises LedgerError."""
+        with self._engine.connect() as c:
+            return ask.document(c, name)
+
+    def original(self, id_: str) -> bytes | None:
+        """The bytes of a document as they were received; None when they were not kept."""
+        with self._engine.connect() as c:
+            found = c.execute(select(originals.c.record).where(originals.c.id == id_)).scalar()
+        return None if found is None else bytes(found)
+
     def refusals(self) -> list[Refusal]:
         """All refusals, in the order in which they came."""
         with self._engine.connect() as c:
@@ -187,6 +204,17 @@ class Ledger:
             for subject, record in c.execute(select(decisions.c.subject, decisions.c.record).order_by(decisions.c.seq)):
                 found.setdefault(subject, []).append(Decision.model_validate_json(record))
         return found
+
+    def own_status(self, subject: str, reviewer: str) -> Status:
+        """Where a reviewer's own decisions leave a claim or incident."""
+        query = select(own_views.c.status).where(own_views.c.subject == subject, own_views.c.reviewer == reviewer)
+        with self._engine.connect() as c:
+            return STATUSES[c.execute(query).scalar() or 0]
+
+    def flags(self, verdict: str) -> dict[str, str]:
+        """Subjects that are withheld ("withhold") or shown after a notice only ("notice"), each with its words."""
+        with self._engine.connect() as c:
+            return {subject: words for subject, words in c.execute(select(flags.c.subject, flags.c.words).where(flags.c.verdict == verdict))}
 
     # -- browsing -----------------------------------------------------------------------------------------------------
 
@@ -242,10 +270,10 @@ class Ledger:
         with self._engine.connect() as c:
             return readings.readers(c)
 
-    def unread_by(self, reader: str) -> Iterator[Document]:
-        """Documents with a text that this reader has not read."""
+    def unread_by(self, reader: str, *, behind: Callable[[str], bool] = lambda newest: True) -> Iterator[Document]:
+        """Documents with a text that this reader has not read; only those for whose newest reader `behind` holds."""
         with self._engine.connect() as c:
-            yield from readings.unread_by(c, reader)
+            yield from readings.unread_by(c, reader, behind)
 
     def changes(self, older: str, newer: str) -> Iterator[readings.Change]:
         """What the newer of two readers reads otherwise in the documents that both have read, in the order of the documents."""
@@ -275,10 +303,12 @@ class Ledger:
             return list(faults_against(c, seal))
 
 
-def _not_stale(c: Connection, subject: str, seen: int) -> None:
-    rows = list(c.execute(select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)).scalars())
-    if len(rows) > seen:
-        raise Stale(Decision.model_validate_json(rows[-1]), len(rows))
+def _not_stale(c: Connection, decision: Decision, seen: int) -> None:
+    query = select(decisions.c.record).where(decisions.c.subject == decision.subject).order_by(decisions.c.seq)
+    made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
+    there = [d for d in made if decision.mode != "blind" or d.reviewer == decision.reviewer]
+    if len(there) > seen:
+        raise Stale(there[-1], len(there))
 
 
 __all__ = ["ClaimFilter", "Ledger", "Stale"]

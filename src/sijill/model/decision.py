@@ -6,8 +6,12 @@ from typing import Any, Literal
 
 from sijill.model.base import Record
 
-Verdict = Literal["accept", "reject", "correct", "unsure", "note", "assign", "withhold", "undo", "merge", "split", "best", "grade", "credibility",
-                  "answer", "view"]
+Verdict = Literal[
+    "accept", "reject", "correct", "unsure", "note", "assign", "withhold", "notice", "undo", "merge", "split", "best", "grade", "credibility",
+    "answer", "view",
+]
+#: How it was made: in sight of what others said; before seeing it; or to settle what others disagree about.
+Mode = Literal["open", "blind", "adjudication"]
 
 
 class Decision(Record):
@@ -25,6 +29,10 @@ class Decision(Record):
     answer       {"contradiction": [two claims], "answer": "both" | "keep"}: both stand, counted differently; or it is a contradiction
     credibility  {"source": A-F, "information": 1-6, "claims": [a claim]}: the Admiralty code
     A `view` is on the subject "view:" with its name: {"query"} the filter's address; a later one without a query takes it away.
+
+    Two more that do not judge. Each holds until the same verdict comes with {"lifted": true}:
+    withhold     the subject, a claim or "source:NAME", does not give away who says it
+    notice       the subject, a document, is shown after a notice only, whose words are the reason
     """
 
     subject: str
@@ -34,3 +42,4 @@ class Decision(Record):
     reason: str = ""
     corrected: dict[str, Any] | None = None
     batch: str | None = None
+    mode: Mode = "open"

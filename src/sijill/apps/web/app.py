@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
@@ -14,18 +15,21 @@ from sijill.apps.web.context import Context, Refused
 from sijill.apps.web.fields import said
 from sijill.apps.web.keymap import KEYS
 from sijill.apps.web.reading import Reading
+from sijill.apps.web.rights import check
 from sijill.apps.web.routes import ROUTERS
 from sijill.apps.web.safety import Guard
 from sijill.errors import UsageError
 from sijill.keep import Ledger
+from sijill.model import Person
 
 HERE = Path(__file__).parent
 
 
-def create_app(ledger: Ledger, reviewer: str = "reviewer") -> FastAPI:
-    """The application over an open ledger; decisions are written under `reviewer`."""
-    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    context = Context(ledger, Guard(), _templates(), reviewer, Reading(ledger))
+def create_app(ledger: Ledger, reviewer: str = "reviewer", hosts: Iterable[str] = ()) -> FastAPI:
+    """The application over an open ledger. Where it has no people, decisions are written under `reviewer`; `hosts` are the names that it answers to."""
+    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", dependencies=[Depends(check)])
+    guard = Guard(ledger.people, Person(name=reviewer, role="admin"), frozenset(h.lower() for h in hosts))
+    context = Context(ledger, guard, _templates(), reviewer, reading=Reading(ledger))
     app.state.context = context
     app.middleware("http")(context.guard)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

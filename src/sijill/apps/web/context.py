@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -21,8 +20,9 @@ from sijill.apps.web.safety import Guard
 from sijill.apps.web.wanted import Wanted
 from sijill.errors import LedgerError
 from sijill.keep import ClaimFilter, Entry, Ledger, Tally
-from sijill.model import Claim, Decision, Incident, Verdict
+from sijill.model import Claim, Incident, Person, Team, Verdict
 from sijill.pipeline import incidents as linked
+from sijill.review import Said, Seen, decide, decide_all
 
 PAGE_SIZE = 100
 #: Linking on request is for ledgers of a team's reading; larger ones are linked ahead.
@@ -45,6 +45,10 @@ class Memory:
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock, self._size = threading.RLock(), size
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether something is held under the key."""
+        return key in self._held
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is held under the key, made when it is not."""
         with self._lock:
@@ -64,13 +68,23 @@ class Context:
     guard: Guard
     templates: Jinja2Templates
     reviewer: str
+    person: Person = field(default_factory=lambda: Person(name="reviewer", role="admin"))
+    team: Team = field(default_factory=Team)
+    alone: bool = True
+
     reading: Any = None
     memory: Memory = field(default_factory=Memory)
     linking: Memory = field(default_factory=lambda: Memory(2))
 
+    @property
+    def whole(self) -> Ledger:
+        """The ledger itself, behind what this visitor may see: for linking and writing, never for showing."""
+        return self.ledger.whole if isinstance(self.ledger, Seen) else self.ledger
+
     def who(self, request: Request) -> str:
         """The name under which this visitor's decisions are kept."""
-        return self.reviewer
+        person: Person | None = request.state.person
+        return person.name if person else ""
 
     def changing(self, request: Request, token: str) -> str:
         """The visitor's name, where they may change something and the form is their own. Raises Refused."""
@@ -80,8 +94,15 @@ class Context:
 
     def show(self, request: Request, name: str, status_code: int = 200, **context: Any) -> Response:
         """A page from its template."""
-        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(request.state.session), "here": "", "wanted": None}
+        state = request.state
+        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(state.session), "here": "", "wanted": None,
+                  "person": state.person, "alone": state.alone}
         return self.templates.TemplateResponse(request, name, {**shared, **context}, status_code=status_code)
+
+    @property
+    def viewer(self) -> str | None:
+        """Whose own view of the claims this is, while they are kept from others'."""
+        return self.ledger.viewer if isinstance(self.ledger, Seen) else None
 
     # -- asking -------------------------------------------------------------------------------------------------------
 
@@ -99,15 +120,16 @@ class Context:
     def tally(self, wanted: ClaimFilter) -> Tally:
         """A filter's counts, kept until something is read or decided."""
         counts = self.ledger.counts()
-        return self.memory.get(("tally", counts.last_reading, counts.last_decision, wanted), lambda: self.ledger.tally(wanted))
+        return self.memory.get(("tally", self.viewer, counts.last_reading, counts.last_decision, wanted), lambda: self.ledger.tally(wanted))
 
     def incidents(self) -> list[Incident]:
         """All incidents, kept until something is read, or decided of an incident; none where the ledger is too large to link on request."""
-        key = self.ledger.counts().last_reading, self.ledger.last_about("i_")
-        return self.linking.get(key, self._link)
+        key = self.whole.counts().last_reading, self.whole.last_about("i_")
+        every = self.linking.get(key, self._link)
+        return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) and self.ledger.withheld else every
 
     def _link(self) -> list[Incident]:
-        return list(linked(self.ledger)) if self.ledger.tally().claims <= LINKED_ON_REQUEST else []
+        return list(linked(self.whole)) if self.whole.tally().claims <= LINKED_ON_REQUEST else []
 
     def incident(self, id_: str) -> Incident:
         """The incident of an address; 404 where there is none."""
@@ -116,29 +138,33 @@ class Context:
             raise HTTPException(404, f"{id_} is no incident of this ledger (a merge, a split or a new report gives it another id)")
         return found
 
+    @property
+    def linked(self) -> bool:
+        """Whether the incidents are at hand, so that asking for them takes no time."""
+        return self.linking.holds((self.whole.counts().last_reading, self.whole.last_about("i_")))
+
     def incident_of(self, claim: str) -> Incident | None:
         """The incident that a claim belongs to."""
         return next((i for i in self.incidents() if claim in i.claims), None)
 
     # -- deciding -----------------------------------------------------------------------------------------------------
 
-    def decision(
-        self, subject: str, verdict: Verdict, reviewer: str, reason: str = "", corrected: dict[str, Any] | None = None, batch: str | None = None,
-    ) -> Decision:
-        """A decision, dated now."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Decision(subject=subject, verdict=verdict, reviewer=reviewer, decided_at=now, reason=reason[:2000], corrected=corrected, batch=batch)
+    def decide_all(self, said: Sequence[Said]) -> None:
+        """Write many decisions, all or none."""
+        decide_all(self.whole, self.person, said, team=self.team)
 
     def decide(
         self, subject: str, verdict: Verdict, reviewer: str, reason: str = "", corrected: dict[str, Any] | None = None, seen: int | None = None,
     ) -> None:
-        """Write a decision. Raises Stale."""
-        self.ledger.decide(self.decision(subject, verdict, reviewer, reason, corrected), seen=seen)
+        """Write a decision, dated now. Raises Stale."""
+        decide(self.whole, self.person, subject, verdict, team=self.team, reason=reason, corrected=corrected, seen=seen)
 
 
 def _context(request: Request) -> Context:
     found: Context = request.app.state.context
-    return found
+    person: Person = request.state.person or Person(name="", role="reader")
+    team = found.ledger.people.team()
+    return replace(found, ledger=Seen(found.ledger, person, team), person=person, team=team, alone=request.state.alone)
 
 
 def _wanted(request: Request) -> Wanted:

@@ -38,7 +38,7 @@ SECTIONS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     )),
     ("Anywhere", (
         Key("help", "?", "This sheet"), Key("go-queue", "Q", "Queue"), Key("go-incidents", "I", "Incidents"), Key("go-documents", "D", "Documents"),
-        Key("add", "o", "Add documents"), Key("theme", "t", "Light or dark"),
+        Key("add", "o", "Add documents"), Key("theme", "t", "Light or dark"), Key("export", "e", "Export what is listed"),
     )),
 )
 #: Those whose key is a digit or has a meaning of its own stay as they are.

@@ -5,12 +5,11 @@ In: the cue's verb, with the head of its source. Out: the content in one or two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from sijill.extract.attribution.shape import CLAUSES, OBJECTS, Content, content, trimmed
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, subtree
+from sijill.extract.words import sentence_of
 
 CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON", "ADP"})
 #: What goes on with what is said, behind the cue: "…, said the monitor, although it could not tell …".
@@ -89,7 +88,7 @@ def _onward(verb: Token, last: int) -> int:
             continue
         if child.dep_ in ("conj", "ccomp", "parataxis") and (_and_that(child, last) or _owns_subject(child, verb)):
             last = child.right_edge.i
-    end = verb.sent.end - 1
+    end = sentence_of(verb).end - 1
     if last < end and verb.doc[last + 1].text in (":", ";"):
         return int(end)
     return int(last)
@@ -128,16 +127,16 @@ def _is_inverted(verb: Token, own: list[Token]) -> bool:
 
 def inverted(verb: Token, own: list[Token]) -> Content | None:
     """The rest of the sentence, when the cue is set off by a comma: "…, the monitor said", "…, it said, without giving details"."""
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     first = min([verb.i, *(t.left_edge.i for t in own[1:] if not t.is_ancestor(verb)), *(c.i for c in verb.lefts if c.dep_ in GROUP)])
-    before = [t for t in sentence if t.i < first]
+    before = list(verb.doc[sentence.first : first])
     mark = next((t for t in reversed(before) if not t.is_space), None)
     if mark is None or mark.text not in SET_OFF or _has_object(verb, own):
         return None
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
     if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]):
         return None
-    rest = _rest(verb, sentence, before, last)
+    rest = _rest(verb, sentence.end, before, last)
     if len(before) >= 4 and _is_said(before):
         return content("clause", before, rest)
     return content("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
@@ -146,14 +145,14 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
 def following(verb: Token) -> Content | None:
     """Where the parse gives a verb of speech no clause: the rest of its sentence, when a clause stands there, else what a comma sets off."""
     beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree} | {c.i for c in verb.rights if c.dep_ == "prt"}
-    rest = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space]
+    rest = [t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if not t.is_space]
     while rest and (rest[0].i in beside or rest[0].text == ","):
         rest.pop(0)
     if any(t.dep_ in SUBJECTS and t.head.i > t.i for t in rest):
         return content("clause", rest)
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
-    before = [t for t in verb.sent if t.i < first and not t.is_space]
+    before = [t for t in verb.doc[sentence_of(verb).first : first] if not t.is_space]
     return content("clause", before) if len(before) > 2 and before[-1].text in SET_OFF else None
 
 
@@ -162,7 +161,7 @@ BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "nsubj"})
 
 def _has_object(verb: Token, own: list[Token]) -> bool:
     """ "Asked about it, the mayor noted several flaws": what is said stands behind the cue."""
-    after = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    after = verb.doc[verb.i + 1] if verb.i + 1 < sentence_of(verb).end else None
     return after is not None and after.pos_ in ("DET", "PRON", "ADJ") and verb.lemma_ not in TOLD and not any(o.left_edge.i == after.i for o in own[1:])
 
 
@@ -183,9 +182,9 @@ def _last_of(source: Token) -> int:
     return int(source.right_edge.i)
 
 
-def _rest(verb: Token, sentence: Iterable[Token], before: list[Token], last: int) -> list[Token]:
+def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     """What goes on behind an inserted cue: a contrast, or a clause of its own between the commas and the sentence's end."""
-    rest = [t for t in sentence if t.i > last and not t.is_space]
+    rest = [t for t in verb.doc[last + 1 : end] if not t.is_space]
     comma = bool(rest) and rest[0].is_punct
     while rest and rest[0].is_punct:
         rest.pop(0)
@@ -205,7 +204,8 @@ LOOSE_BEGINNINGS = frozenset({"adding", "referring", "according", "who", "which"
 
 def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     """What "according to X" covers: its clause without the phrase itself, up to the next clause of its own."""
-    sentence = preposition.sent
+    bounds = sentence_of(preposition)
+    sentence = list(preposition.doc[bounds.first : bounds.end])
     before = [t for t in sentence if end_of(t) <= phrase[0]]
     verb = preposition.head
     if verb.dep_ == "relcl" and verb.i < preposition.i and verb.doc[verb.left_edge.i - 1].is_punct:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sijill.extract.phrases import Stretch, end_of, stretch
+from sijill.extract.words import sentence_of
 
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -27,7 +28,8 @@ def cue_extent(verb: Token, words: Iterable[Token], aspects: frozenset[str]) -> 
 
 
 def _first_of_group(verb: Token, first: int, aspects: frozenset[str]) -> int:
-    while first > verb.sent.start and _belongs(verb.doc[first - 1], verb):
+    start = sentence_of(verb).first
+    while first > start and _belongs(verb.doc[first - 1], verb):
         first -= 1
     head = verb.head
     governs = verb.dep_ in ("xcomp", "pcomp") and head.i < first
@@ -55,8 +57,8 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
         left = max(left, verb.i + 1)
     else:
         right = min(right, verb.i - 1)
-    sentence = head.sent
-    left, right = max(left, sentence.start), min(right, sentence.end - 1)
+    sentence = sentence_of(head)
+    left, right = max(left, sentence.first), min(right, sentence.end - 1)
     if not left <= head.i <= right:
         return None
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))

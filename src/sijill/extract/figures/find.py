@@ -16,6 +16,7 @@ from sijill.extract.names import Person, same_name
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.extract.words import same_sentence, sentence_of, words_of
 from sijill.lexicon import Group, Lexicon, MeasureWord
 from sijill.model import Measure
 
@@ -25,6 +26,8 @@ SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its",
 HIM_HER = frozenset({"he", "she", "him", "her"})
 #: Where a word stands as a noun, whatever its tag: "killed a civilian".
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
+#: Where somebody stands to whom something is done.
+HARMED = frozenset({"dobj", "nsubjpass", "appos"})
 ONE = frozenset({"a", "an", "another", "one"})
 PARTS = frozenset({"include", "including", "among"})
 
@@ -64,9 +67,7 @@ class FigureFinder:
         """The group words of a page, by token."""
         nouns: dict[int, Group] = {}
         for hit in self._groups.find(page.doc):
-            for token in hit.span:
-                if token.i == hit.root.i or len(hit.span) == 1:
-                    nouns.setdefault(token.i, self._kin if self._of_a_family(token) else hit.entry)
+            nouns.setdefault(hit.root.i, self._kin if self._of_a_family(hit.root) else hit.entry)
         return nouns
 
 
@@ -142,7 +143,7 @@ class _Reading:
         """The group noun within three words behind, where the parse does not tie it to the number."""
         doc = self.page.doc
         for i in range(last.i + 1, min(len(doc), last.i + 5)):
-            if doc[i].i in self.nouns and doc[i].sent == last.sent:
+            if doc[i].i in self.nouns and same_sentence(doc[i], last):
                 return Counted(doc[i], self._group(doc[i]), self._written(doc[i]))
             if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT") or doc[i].text in ",.;:" or doc[i].is_space:
                 return None
@@ -158,7 +159,7 @@ class _Reading:
         if group is not None:
             longest = max((f for f in group.forms if " " in f and f.split()[-1] == noun.lemma_.lower()), default="", key=len)
             words = len(longest.split()) if longest else 1
-            first = max(noun.i - words + 1, noun.sent.start)
+            first = max(noun.i - words + 1, sentence_of(noun).first)
             if words > 1 and self.page.doc[first].lemma_.lower() == longest.split()[0]:
                 return self.page.text[self.page.doc[first].idx : end_of(noun)]
         joined = [c for c in noun.conjuncts if c.i > noun.i and c.i in self.nouns and not _counted_itself(c)]
@@ -201,7 +202,7 @@ class _Reading:
 
     def _whole(self, head: Token, number: FoundNumber | None) -> FoundFigure | None:
         """The figure of the same sentence that this one is said to be part of."""
-        near = [f for f in self.found if f.head.sent == head.sent and f.head.i != head.i]
+        near = [f for f in self.found if f.head.i != head.i and same_sentence(f.head, head)]
         if not near:
             return None
         beside = next((f for f in near if f.part_of is not None and head.dep_ == "conj" and f.head.i in {c.i for c in head.conjuncts}), None)
@@ -220,7 +221,7 @@ class _Reading:
         return None
 
     def _add(self, number: FoundNumber, counted: Counted, measure: Measure, verb: Token, rule: str, whole: FoundFigure | None) -> None:
-        earlier = self.found[-1] if self.found and self.found[-1].head.sent == counted.head.sent else None
+        earlier = self.found[-1] if self.found and same_sentence(self.found[-1].head, counted.head) else None
         group, klass = counted.noun, counted.group.class_ if counted.group else None
         if group is None and earlier is not None:
             group, klass = earlier.group, earlier.group_class
@@ -237,7 +238,7 @@ class _Reading:
 
     def _understood(self, head: Token) -> tuple[str | None, str | None]:
         """ "Many fighters left and no more than 900 remain": the last people that the sentence spoke of."""
-        before = [t for t in head.sent if t.i < head.i and t.i in self.nouns and not self.nouns[t.i].things]
+        before = [self.page.doc[i] for i in range(sentence_of(head).first, head.i) if i in self.nouns and not self.nouns[i].things]
         return (self._written(before[-1]), self.nouns[before[-1].i].class_) if before else (None, None)
 
     def _content(self, number: FoundNumber, counted: Counted, verb: Token) -> Stretch:
@@ -247,7 +248,7 @@ class _Reading:
             end = number.end
         a, b = min(start, verb.idx), max(end, end_of(verb))
         others = [n for n in self.page.numbers if n.kind == "count" and a <= n.start and n.end <= b and n.start != number.start]
-        if others or b - a > 90 or verb.sent != counted.head.sent:
+        if others or b - a > 90 or not same_sentence(verb, counted.head):
             return start, end
         return a, b
 
@@ -256,10 +257,13 @@ class _Reading:
     def single_persons(self) -> None:
         """One person killed, injured, missing, abducted or detained: "a child", "the officer who was killed", a name."""
         taken = {f.head.i for f in self.found}
+        words = words_of(self.page.doc)
         for sentence in self.page.sentences:
-            for token in sentence:
-                if token.i not in taken and self._is_one(token):
-                    self._single(token, taken)
+            for i in range(sentence.start, sentence.end):
+                if i not in taken and (words.pos[i] in ("NOUN", "PROPN", "ADJ") or words.lower[i] in HIM_HER):
+                    token = self.page.doc[i]
+                    if self._is_one(token):
+                        self._single(token, taken)
 
     def _single(self, token: Token, taken: set[int]) -> None:
         found = self.measures.of(token) if not acts(token) else None
@@ -292,17 +296,16 @@ class _Reading:
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
         group = self.nouns.get(token.i)
-        first = core_phrase(token)[0]
         if group is not None and group.class_ not in ("families",) and not group.things and group.countable:
-            return first.lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
+            return core_phrase(token)[0].lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
         if token.dep_ != "compound" and self._person(token) is not None:
             return True
-        return group is None and first.lower_ in ONE and self._harmed(token)
+        return group is None and token.dep_ in HARMED and core_phrase(token)[0].lower_ in ONE and self._harmed(token)
 
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self.measures.of(token)
-        if found is None or token.dep_ not in ("dobj", "nsubjpass", "appos"):
+        if found is None:
             return False
         own = found[1].i == token.head.i or token.head.is_ancestor(found[1])
         return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and own and token.dep_ != found[1].dep_

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from sijill.extract.matcher import Hit, Matcher, sentence_words
+from sijill.extract.matcher import Hit, Matcher
 from sijill.extract.phrases import SUBJECTS, behind_place, is_passive
+from sijill.extract.words import same_sentence, words_of
 from sijill.lexicon import MeasureWord
 
 Found = tuple[MeasureWord, Token]
@@ -23,7 +24,7 @@ class Measures:
         self.hits: dict[int, list[Hit[MeasureWord]]] = {}
         for hit in matcher.find(doc):
             if _stands(hit):
-                for i in {hit.span.start, hit.root.i}:
+                for i in {hit.start, hit.root.i}:
                     self.hits.setdefault(i, []).append(hit)
 
     def at(self, token: Token, *roles: str) -> MeasureWord | None:
@@ -40,13 +41,13 @@ class Measures:
 
 
 def _stands(hit: Hit[MeasureWord]) -> bool:
-    root = hit.span[0] if len(hit.span) > 1 else hit.root
-    if hit.entry.pos == "verb" and len(hit.span) == 1 and root.pos_ not in ("VERB", "AUX", "ADJ"):
+    root = hit.first
+    if hit.entry.pos == "verb" and hit.size == 1 and root.pos_ not in ("VERB", "AUX", "ADJ"):
         return root.tag_ in ("VBN", "VBD", "VBG") or counted_singular(root)
     if hit.entry.pos == "noun" and root.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
     if hit.entry.with_:
-        clause = sentence_words(root)
+        clause = words_of(hit.doc).around(hit.start)
         return any(all(part in clause for part in w.split()) for w in hit.entry.with_)
     return True
 
@@ -199,7 +200,7 @@ def _behind_insertion(doc: Doc, end: int) -> int:
 
 def _near(doc: Doc, start: int, end: int) -> Iterator[int]:
     for i in range(_behind_insertion(doc, end), min(len(doc), _behind_insertion(doc, end) + 5)):
-        if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM") or doc[i].sent != doc[end - 1].sent:
+        if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM") or not same_sentence(doc[i], doc[end - 1]):
             break
         yield i
     for i in range(start - 1, max(-1, start - 4), -1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = re.compile(r"[’'‘ʿʾ`´ʼ.]")
 GAPS = re.compile(r"[\s\-‐–_/,]+")
@@ -14,6 +15,7 @@ FINAL_H = re.compile(r"[ae]h?\b")
 DOUBLED = re.compile(r"(\w)\1+")
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Case, accents, apostrophes, hyphens and the article folded: "Al-Bāb" and "el Bab" are "bab"."""
     plain = unicodedata.normalize("NFKD", name)

@@ -1,7 +1,7 @@
 """The pages and the API, a module a screen; each holds one `router`."""
 
-from sijill.apps.web.routes import api, claims, corrections, documents, due, history, incidents, keys, map, queue
+from sijill.apps.web.routes import api, claims, corrections, documents, due, exports, history, incidents, keys, login, map, people, queue
 
-ROUTERS = tuple(m.router for m in (queue, claims, corrections, incidents, map, documents, due, history, keys, api))
+ROUTERS = tuple(m.router for m in (queue, exports, claims, corrections, incidents, map, documents, due, exports, history, keys, login, people, api))
 
 __all__ = ["ROUTERS"]

@@ -28,7 +28,9 @@ LISTED = 300
 @router.get("/claims/{id_}", response_class=HTMLResponse)
 def claim(request: Request, shared: Shared, id_: str, wanted: Asked) -> Response:
     """One claim in its report."""
-    return shared.show(request, "claim.html", **of_claim(shared, shared.entry(id_), wanted))
+    entry = shared.entry(id_)
+    beside = _elsewhere(shared, entry) if shared.linked else {}
+    return shared.show(request, "claim.html", **of_claim(shared, entry, wanted), linked=shared.linked, **beside)
 
 
 def of_claim(shared: Context, entry: Entry, wanted: Wanted) -> dict[str, Any]:
@@ -55,9 +57,12 @@ def _own(shared: Context, found: ClaimFilter, entry: Entry) -> list[Entry]:
 def elsewhere(request: Request, shared: Shared, id_: str, wanted: Asked) -> Response:
     """The part of a claim's page that takes time on a cold start: the same happening in other reports."""
     entry = shared.entry(id_)
+    return shared.show(request, "elsewhere.html", wanted=wanted, claim=entry.claim, **_elsewhere(shared, entry))
+
+
+def _elsewhere(shared: Context, entry: Entry) -> dict[str, Any]:
     incident = shared.incident_of(entry.claim.id)
-    lines = aligned(shared, entry, incident) if incident else []
-    return shared.show(request, "elsewhere.html", incident=incident, lines=lines, wanted=wanted, claim=entry.claim)
+    return {"incident": incident, "lines": aligned(shared, entry, incident) if incident else []}
 
 
 @router.post("/claims/{id_}/decide")
@@ -86,4 +91,5 @@ def decide(
 def _redo(shared: Context, id_: str, reviewer: str, seen: int | None) -> None:
     undone = standing(shared.ledger.decisions(id_)).undone
     if undone is not None:
-        shared.ledger.decide(replaced(shared, undone, reviewer), seen=seen)
+        again = replaced(undone)
+        shared.decide(id_, again.verdict, reviewer, again.reason, again.corrected, seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -11,7 +11,7 @@ from sijill.apps.web.context import Context, Refused, Shared
 from sijill.apps.web.incident_view import Settled, measured, roots, settled
 from sijill.apps.web.labels import GRADES
 from sijill.apps.web.sketch import sketch
-from sijill.model import Decision, Incident
+from sijill.model import Decision, Incident, Verdict
 
 router = APIRouter(include_in_schema=False)
 LISTED = 100
@@ -70,7 +70,7 @@ def grade(
     found = shared.incident(id_)
     if grade not in GRADES:
         raise Refused(422, "Not graded", f"A grade is one of {', '.join(GRADES)}.")
-    return _kept(shared, found, shared.decision(found.id, "grade", reviewer, reason, {"grade": grade, "claims": list(found.claims[:1])}))
+    return _kept(shared, found, "grade", reviewer, reason, {"grade": grade, "claims": list(found.claims[:1])})
 
 
 @router.post("/incidents/{id_}/best")
@@ -85,7 +85,7 @@ def best(
     if not number.isdigit() or len(number) > 12 or not reason.strip():
         raise Refused(422, "Best was not set", "Write a whole number, and why it is the best.")
     held = {"measure": measure, "group": group or None, "best": int(number), "claims": list(found.claims[:1])}
-    return _kept(shared, found, shared.decision(found.id, "best", reviewer, reason, held))
+    return _kept(shared, found, "best", reviewer, reason, held)
 
 
 @router.post("/incidents/{id_}/merge")
@@ -97,7 +97,7 @@ def merge(
     found, second = shared.incident(id_), shared.incident(other.strip())
     if found.id == second.id:
         raise Refused(422, "Nothing was merged", "An incident cannot be merged with itself.")
-    return _kept(shared, found, shared.decision(found.id, "merge", reviewer, reason, {"claims": [found.claims[0], second.claims[0]]}))
+    return _kept(shared, found, "merge", reviewer, reason, {"claims": [found.claims[0], second.claims[0]]})
 
 
 @router.post("/incidents/{id_}/split")
@@ -112,7 +112,7 @@ def split(
     rest = [c for c in found.claims if c not in apart]
     if not apart or not rest:
         raise Refused(422, "Nothing was split", "Choose the claims that are not of this incident, and leave at least one.")
-    return _kept(shared, found, shared.decision(found.id, "split", reviewer, reason, {"apart": apart, "from": rest}))
+    return _kept(shared, found, "split", reviewer, reason, {"apart": apart, "from": rest})
 
 
 @router.post("/incidents/{id_}/answer")
@@ -127,12 +127,12 @@ def answer(
     if pair is None or answer not in (*ANSWERS, "apart"):
         raise Refused(422, "Not answered", "The contradiction is not of this incident any more. Open it again.")
     if answer == "apart":
-        return _kept(shared, found, shared.decision(found.id, "split", reviewer, reason, {"apart": pair[1:], "from": pair[:1]}))
-    return _kept(shared, found, shared.decision(found.id, "answer", reviewer, reason, {"contradiction": pair, "answer": answer}))
+        return _kept(shared, found, "split", reviewer, reason, {"apart": pair[1:], "from": pair[:1]})
+    return _kept(shared, found, "answer", reviewer, reason, {"contradiction": pair, "answer": answer})
 
 
-def _kept(shared: Context, incident: Incident, decision: Decision) -> Response:
+def _kept(shared: Context, incident: Incident, verdict: Verdict, reviewer: str, reason: str, held: dict[str, Any]) -> Response:
     """Write it, and go to the incident that the first claim is of now: a merge or a split may have given it another id."""
-    shared.ledger.decide(decision)
+    shared.decide(incident.id, verdict, reviewer, reason, held)
     now = shared.incident_of(incident.claims[0])
     return RedirectResponse(f"/incidents/{now.id if now else incident.id}", 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from sijill.apps.web.context import Asked, Context, Shared
 from sijill.apps.web.earth import geojson
 from sijill.apps.web.sketch import RADIUS_KM, UNKNOWN, sketch
-from sijill.apps.web.timeline import timeline
+from sijill.apps.web.timeline import Timeline, timeline
 from sijill.keep import ClaimFilter, Spot
 
 router = APIRouter(include_in_schema=False)
@@ -29,13 +30,17 @@ def map_(request: Request, shared: Shared, wanted: Asked) -> Response:
 
 
 def _spots(shared: Context, found: ClaimFilter) -> list[Spot]:
-    counts = shared.ledger.counts()
-    return shared.memory.get(("where", counts.last_reading, counts.last_decision if found.status else 0, found), lambda: shared.ledger.where_are(found, DRAWN))
+    return shared.memory.get(("where", *_state(shared, found)), lambda: shared.ledger.where_are(found, DRAWN))
 
 
-def _timeline(shared: Context, found: ClaimFilter) -> Any:
+def _timeline(shared: Context, found: ClaimFilter) -> Timeline:
+    return shared.memory.get(("when", *_state(shared, found)), lambda: timeline(shared.ledger, found))
+
+
+def _state(shared: Context, found: ClaimFilter) -> tuple[Hashable, ...]:
+    """What an answer holds for: who asks, what there is, and, where it is asked for, what is decided."""
     counts = shared.ledger.counts()
-    return shared.memory.get(("when", counts.last_reading, counts.last_decision if found.status else 0, found), lambda: timeline(shared.ledger, found))
+    return shared.viewer, counts.last_reading, counts.last_decision if found.status else 0, found
 
 
 @router.get("/map/places.json")

@@ -12,7 +12,7 @@ from sijill.apps.web.context import PAGE_SIZE, Asked, Context, Refused, Shared
 from sijill.apps.web.wanted import Wanted
 from sijill.keep import Entry
 from sijill.model import Claim, Decision, Verdict
-from sijill.review import PREFIX, REDO, corrected, last_correction, to_redo, to_undo, views
+from sijill.review import PREFIX, REDO, Said, corrected, last_correction, to_redo, to_undo, views
 
 router = APIRouter(include_in_schema=False)
 BULK: dict[str, Verdict] = {"accept": "accept", "reject": "reject", "unsure": "unsure", "assign": "assign"}
@@ -27,7 +27,7 @@ def queue(request: Request, shared: Shared, wanted: Asked) -> Response:
     page = shared.ledger.page(found, after=wanted.after or 0, before=wanted.before, size=PAGE_SIZE)
     counts = shared.ledger.counts()
     return shared.show(request, "queue.html", here="queue", wanted=wanted, page=page, tally=shared.tally(found), documents=counts.documents,
-                       shown={e.claim.id: as_corrected(shared, e) for e in page.entries}, views=views(shared.ledger), done=_done(request))
+                       shown={e.claim.id: as_corrected(shared, e) for e in page.entries}, views=views(shared.whole), done=_done(request))
 
 
 def as_corrected(shared: Context, entry: Entry) -> Claim:
@@ -50,14 +50,14 @@ def bulk(
     query: Annotated[str, Form()] = "", id: Annotated[list[str] | None, Form()] = None, reason: Annotated[str, Form()] = "", to: Annotated[str, Form()] = "",
 ) -> Response:
     """One verdict on the claims chosen, or on all claims of a filter when their number was typed."""
-    reviewer = shared.changing(request, token)
+    shared.changing(request, token)
     wanted = Wanted.of(query)
     ids = [shared.claim(i).id for i in dict.fromkeys(id)] if id else _all(shared, wanted, count)
     if verdict not in BULK or not ids:
         raise Refused(422, "Nothing was decided", "Choose claims, then a verdict.")
     batch = f"b_{uuid4().hex[:12]}"
     held = {"to": to} if verdict == "assign" else None
-    shared.ledger.decide_all([shared.decision(i, BULK[verdict], reviewer, reason, held, batch) for i in ids])
+    shared.decide_all([Said(i, BULK[verdict], reason, held, batch) for i in ids])
     return RedirectResponse(f"/?{wanted.query()}&done={verdict}:{len(ids)}", 303)
 
 
@@ -75,26 +75,26 @@ def _all(shared: Context, wanted: Wanted, count: str) -> list[str]:
 def undo(request: Request, shared: Shared, token: Annotated[str, Form()], query: Annotated[str, Form()] = "") -> Response:
     """Take back what this reviewer decided last, as a decision of its own; a bulk is taken back at once."""
     reviewer = shared.changing(request, token)
-    return _again(shared, [shared.decision(d.subject, "undo", reviewer, batch=d.batch) for d in to_undo(shared.ledger, reviewer)], "undo", query)
+    return _again(shared, [Said(d.subject, "undo", batch=d.batch) for d in to_undo(shared.whole, reviewer)], "undo", query)
 
 
 @router.post("/redo")
 def redo(request: Request, shared: Shared, token: Annotated[str, Form()], query: Annotated[str, Form()] = "") -> Response:
     """Make again what this reviewer's last undo took back."""
     reviewer = shared.changing(request, token)
-    return _again(shared, [replaced(shared, d, reviewer) for d in to_redo(shared.ledger, reviewer)], "redo", query)
+    return _again(shared, [replaced(d) for d in to_redo(shared.whole, reviewer)], "redo", query)
 
 
-def replaced(shared: Context, undone: Decision, reviewer: str) -> Decision:
+def replaced(undone: Decision) -> Said:
     """A verdict made again."""
-    return shared.decision(undone.subject, undone.verdict, reviewer, REDO, undone.corrected, undone.batch)
+    return Said(undone.subject, undone.verdict, REDO, undone.corrected, undone.batch)
 
 
-def _again(shared: Context, made: list[Decision], what: str, query: str) -> Response:
+def _again(shared: Context, made: list[Said], what: str, query: str) -> Response:
     wanted = Wanted.of(query)
     if not made:
         raise Refused(409, f"Nothing to {what}", "No decision of yours is there to be taken back." if what == "undo" else "Nothing was taken back last.")
-    shared.ledger.decide_all(made)
+    shared.decide_all(made)
     if len(made) > 1:
         return RedirectResponse(f"/?{wanted.query()}&done={what}:{len(made)}", 303)
     return RedirectResponse(f"/claims/{made[0].subject}?{wanted.query()}", 303)
