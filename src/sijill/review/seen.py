@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Page, Tally, Withheld
+from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
 from sijill.keep.ledger import ALL
 from sijill.model import ROLES, Claim, Decision, Document, Incident, Person, Team
 from sijill.review.decide import is_blind, visible
@@ -89,3 +89,29 @@ class Seen(Ledger):
     def incident(self, incident: Incident) -> Incident:
         """An incident, linked from the whole ledger, as this person may see it."""
         return self.withheld.incident(incident) if self.withheld else incident
+
+    # -- what the page browses ----------------------------------------------------------------------------------------
+
+    def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:
+        """As the ledger's."""
+        return [replace(r, document=self.withheld.document(r.document)) for r in self.whole.reports(before=before, size=size)]
+
+    def made(self, *, before: int | None = None, size: int = 100, prefix: str = "") -> list[Made]:
+        """As the ledger's; while somebody is blind, their own and those on what they have decided."""
+        found = self.whole.made(before=before, size=size, prefix=prefix)
+        if not self.viewer:
+            return found
+        seen = {s: visible(self.whole.decisions(s), self.person, self.team) for s in {m.decision.subject for m in found}}
+        return [m for m in found if m.decision in seen[m.decision.subject]]
+
+    def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
+        """As the ledger's."""
+        return self.whole.ids(self._own(wanted), limit)
+
+    def where_are(self, wanted: ClaimFilter = ALL, limit: int = 2000) -> list[Spot]:
+        """As the ledger's."""
+        return self.whole.where_are(self._own(wanted), limit)
+
+    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
+        """As the ledger's."""
+        return self.whole.when_are(self._own(wanted), unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from uuid import uuid4
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import Response
@@ -13,9 +14,11 @@ from sijill.apps.web.api.shapes import STALE, UNCHANGED, Asked, Bulk, Claims, De
 from sijill.apps.web.context import Context, Shared
 from sijill.keep import Entry, Stale
 from sijill.keep.tables import storable
-from sijill.review import decide, decide_all
+from sijill.review import Said, decide
 
 router = APIRouter(tags=["claims"])
+#: More than this are not decided in one act.
+MOST = 100_000
 
 
 @router.get("/claims", response_model=Claims, responses=UNCHANGED)
@@ -69,5 +72,11 @@ def _seen(etag: str) -> int:
 @router.post("/bulk", response_model=Decided, responses=STALE)
 def bulk(request: Request, shared: Shared, said: Bulk) -> Response:
     """One verdict on all claims of a filter, all of them or none."""
-    count = decide_all(shared.whole, shared.ledger, shared.person, said.filter.asked(), said.verdict, said.count, team=shared.team, reason=said.reason)
-    return answer(request, Decided(decided=count))
+    ids = shared.ledger.ids(said.filter.asked(), MOST + 1)
+    if len(ids) > MOST:
+        raise HTTPException(422, f"at most {MOST:,} claims are decided in one act; narrow the filter")
+    if len(ids) != said.count:
+        raise HTTPException(409, f"the filter finds {len(ids):,} claims, not {said.count:,}; nothing was decided")
+    batch = f"b_{uuid4().hex[:12]}"
+    shared.decide_all([Said(id_, said.verdict, said.reason, batch=batch) for id_ in ids])
+    return answer(request, Decided(decided=len(ids)))

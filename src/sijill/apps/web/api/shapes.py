@@ -61,7 +61,7 @@ class Filter(BaseModel):
 
     def asked(self) -> ClaimFilter:
         """As the ledger asks it; an empty field is none. Raises UsageError."""
-        given = {name: value for name, value in self.model_dump(exclude={"near"}).items() if value not in (None, "")}
+        given = {name: value for name, value in self.model_dump(include=set(Filter.model_fields) - {"near"}).items() if value not in (None, "")}
         near = None
         if self.near:
             lat, lon, km = (float(part) for part in self.near.split(","))
