@@ -23,10 +23,11 @@ def rows(decisions: Iterable[Decision], claims: Mapping[str, Claim]) -> Iterator
         }
 
 
-def write_decisions_csv(decisions: Iterable[Decision], claims: Mapping[str, Claim], out: TextIO) -> int:
+def write_decisions_csv(decisions: Iterable[Decision], claims: Mapping[str, Claim], out: TextIO, *, head: bool = True) -> int:
     """A header and a row a decision; what was corrected as JSON. Gives their number."""
     writer, count = csv.writer(out, lineterminator="\r\n"), 0
-    writer.writerow(COLUMNS)
+    if head:
+        writer.writerow(COLUMNS)
     for row in rows(decisions, claims):
         row["corrected"] = json.dumps(row["corrected"], ensure_ascii=False) if row["corrected"] else None
         writer.writerow([plain(row[c]) for c in COLUMNS])

@@ -31,7 +31,8 @@ TITLES = {403: "Not for this role", 405: "Not so", 409: "Decided meanwhile", 422
 
 def create_app(ledger: Ledger, reviewer: str = "reviewer", hosts: Iterable[str] = ()) -> FastAPI:
     """The application over an open ledger. Where it has no people, decisions are written under `reviewer`; `hosts` are the names that it answers to."""
-    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", dependencies=[Depends(check)])
+    app = FastAPI(title="Sijill", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+                  dependencies=[Depends(check)], redirect_slashes=False)
     guard = Guard(ledger.people, Person(name=reviewer, role="admin"), frozenset(h.lower() for h in hosts))
     context = Context(ledger, guard, _templates(), reviewer, reading=Reading(ledger))
     app.state.context = context
