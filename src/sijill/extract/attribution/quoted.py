@@ -53,7 +53,9 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        if before is not None and not self._is_name(self.page.quotes[before]) and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
+        quote = self.page.quotes[before] if before is not None else None
+        joined = quote is not None and not self._is_name(quote) and NEXT_TO.fullmatch(text, quote.end, clause[0])
+        if before is not None and joined and not self._ended(before, attribution, clause):
             if before not in self.spoken or before in self._from:
                 self.spoken[before] = n
                 self._from.pop(before, None)
