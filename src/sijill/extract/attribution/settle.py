@@ -59,8 +59,8 @@ def _begins(verb: Token, outer: Attribution) -> int | None:
 
 def _goes_on(verb: Token, outer: Attribution) -> bool:
     """ "said it was firm and warned of worse": a second cue in the tense of the first, without a subject, of the same speaker."""
-    head = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != outer.verb.tag_ or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.lefts):
+    head, alone = verb.head, not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.lefts)
+    if verb.dep_ != "conj" or verb.tag_ != outer.verb.tag_ or verb.tag_ not in ("VBD", "VBZ") or not alone:
         return False
     return bool(head.head.i == outer.verb.i and (head.tag_ == "VBN" or head.lemma_ == "be" or any(c.dep_ in ("aux", "auxpass") for c in head.children)))
 
