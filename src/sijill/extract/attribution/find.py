@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -45,7 +46,7 @@ def find_attributions(page: Page, matcher: Matcher[Cue], speakers: frozenset[str
     found = [a for group in _by_word(hits) for a in _read(group, matcher, page, speakers)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return settled(_one_per_cue([_clipped(a, page) for a in spoken if a.contents]))
+    return settled(_one_per_cue([_behind_dateline(_clipped(a, page), page) for a in spoken if a.contents]))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
@@ -195,6 +196,20 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
         return attribution
     pieces = [(max(a, quote.inner_start), min(b, quote.inner_end)) for a, b in attribution.contents]
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
+
+
+#: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.
+DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,}(?:, [\w .,]{3,30})?(?: ?\([\w. ]+\))? (?:-{1,2}|[–—―]) ")
+
+
+def _behind_dateline(found: Attribution, page: Page) -> Attribution:
+    """Source and content without the place and day that the paragraph opens with."""
+    paragraph = page.paragraph_at(found.cue[0])
+    line = DATELINE.match(page.text, *paragraph) if paragraph is not None else None
+    if line is None:
+        return found
+    phrase = (max(found.phrase[0], line.end()), found.phrase[1]) if found.phrase and found.phrase[1] > line.end() else found.phrase
+    return replace(found, phrase=phrase, contents=tuple((max(a, line.end()), b) for a, b in found.contents if b > line.end()) or found.contents)
 
 
 def _tells_more(a: Attribution, b: Attribution) -> bool:
