@@ -44,6 +44,7 @@ class Reader:
         self.lexicon = lexicon or load()
         self._nlp = parse.load(model)
         self._cues = Matcher(self.lexicon.cues)
+        self._speakers = frozenset(self.lexicon.role_of)
         self._figures = FigureFinder(self.lexicon)
         self._events = EventFinder(self.lexicon)
         self._actors = ActorFinder(self.lexicon.actors)
@@ -89,7 +90,7 @@ class Reader:
 
     def _claims(self, page: Page, everything: bool) -> list[Claim]:
         cast = Cast.of(page, self.lexicon)
-        attributions = find_attributions(page, self._cues)
+        attributions = find_attributions(page, self._cues, self._speakers)
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
         figures = self._figures.find(page, cast.people)
@@ -123,7 +124,7 @@ class Reader:
         document = Document(id=document_id(text.encode()), uri="-", text=text, published=on)
         page = self.page(document, self._nlp(text))
         cast = Cast.of(page, self.lexicon)
-        attributions = find_attributions(page, self._cues)
+        attributions = find_attributions(page, self._cues, self._speakers)
         cues = frozenset(a.verb.i for a in attributions)
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
