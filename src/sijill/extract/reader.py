@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from sijill.extract import parse
-from sijill.extract.actors import ActorFinder
+from sijill.extract.actors import ActorFinder, expected
 from sijill.extract.attribution import Attribution, find_attributions
 from sijill.extract.claims import Builder, Voice
 from sijill.extract.coreference import Cast, Party
@@ -83,9 +83,11 @@ class Reader:
         page.numbers = find_numbers(document.text)
         words = words_of(doc)
         tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
-        page.actors = self._actors.find(document.text, on=document.published)
+        found = self._actors.find(document.text, on=document.published)
+        page.actors = expected(found)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
+        page.actors = expected(found, frozenset(p.place.country for p in page.places))
         return page
 
     def _claims(self, page: Page, everything: bool) -> list[Claim]:
