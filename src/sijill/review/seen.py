@@ -71,3 +71,11 @@ class Seen(Ledger):
     def incident(self, incident: Incident) -> Incident:
         """An incident, linked from the whole ledger, as this person may see it."""
         return self.withheld.incident(incident) if self.withheld else incident
+
+    def incidents(self) -> Iterator[Incident]:
+        """As the ledger's."""
+        return map(self.incident, self.whole.incidents())
+
+    def incident_of(self, id_: str) -> Incident:
+        """As the ledger's."""
+        return self.incident(self.whole.incident_of(id_))
