@@ -113,7 +113,7 @@ class Reader:
         text, ref = page.text, document.uri
         found = [Mention(document=ref, type="place", span=p.span, kind=p.kind,
                          value=p.place.model_dump(exclude={"span"}) | {"where_prec": p.place.where_prec}) for p in page.places]
-        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value,
+        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value, timex=d.type.upper(),
                           time=d.time.model_dump() if d.time else None) for d in page.dates]
         found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},
                           bound=n.bound, kind=n.kind) for n in page.numbers]
