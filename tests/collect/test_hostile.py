@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib
 import io
+import json
 import tarfile
 import time
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from samples import MAIL, PAGE, STORY, pdf, read, tarred, zipped
+from sijill.extract import Reader
 from sijill.model import Document, Refusal
 
 LIMITS = importlib.import_module("sijill.collect.limits")
@@ -54,7 +56,7 @@ def test_names_that_lead_out_links_and_devices_are_refused_and_the_rest_is_read(
 
 @pytest.mark.parametrize("page", [
     b"<html><body>" + b"<div>" * 100_000 + STORY.encode() + b"</body></html>",
-    b"<html><body><article><p>" + STORY.encode() + b"</p></article>" + b'<a href="/x">more</a> ' * 200_000 + b"</body></html>",
+    b"<html><body><article><p>" + STORY.encode() + b"</p></article>" + b'<a href="/x">more</a>\n' * 1_000_000 + b"</body></html>",
     b"<html><body><script>" + b"x" * 2_000_000 + b"</script><p>" + STORY.encode() + b"</p></body></html>",
 ])
 def test_pages_made_to_choke_a_parser_end_within_bounds(tmp_path: Path, page: bytes) -> None:
@@ -69,12 +71,26 @@ def test_pages_made_to_choke_a_parser_end_within_bounds(tmp_path: Path, page: by
     MAIL.replace(b"Thu, 5 Mar 2020", b"Thu, 99 Foo 0000"), b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nhi",
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><description>&b;</description></item></channel></rss>',
     b"PK\x03\x04" + b"\x00" * 200, tarred(**{"a": b""}), "A \u202e right-to-left \u200b\u200d zero-width line. ".encode() * 20, STORY.encode("utf-16-le"),
+    b"null\x00 byte, bell\x07 and escape\x1b[2J in a line.", (STORY + "\n").encode() + STORY.encode("cp1252", "replace") + b"\x92s end",
+    b'{"text": "Shells fell on Taiz.", "published": "0000-00-00"}\n{"text": "More fell.", "published": "9999-12-31T23:59:59+14:00"}\n{"text": "\\ud83d fell."}',
     b"word", ("word " * 2_000_000).replace("word word", "word\nword").encode(), PAGE.replace(b"Raid", b"\x00\x01\x02Raid"),
 ])
 def test_broken_files_come_out_as_documents_or_refusals(tmp_path: Path, data: bytes) -> None:
     found = read(tmp_path, data)
     assert found and all(isinstance(f, Document | Refusal) for f in found)
     assert all("\n" not in f.reason and f.todo for f in found if isinstance(f, Refusal))
+
+
+def test_a_line_of_100_mb_is_refused_at_once(tmp_path: Path) -> None:
+    assert "line of more than 10 MB" in reason(only(read(tmp_path, b"word " * 20_000_000)))
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999"])
+def test_a_day_at_the_ends_of_the_calendar_breaks_nothing(tmp_path: Path, year: str) -> None:
+    line = json.dumps({"text": "Shells fell on Taiz on Monday, and again last year.", "published": f"{year}-12-31"})
+    document = only(read(tmp_path, line.encode(), "a.jsonl"))
+    assert isinstance(document, Document)
+    Reader().claims(document)
 
 
 def test_a_file_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:

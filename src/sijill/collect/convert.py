@@ -13,9 +13,9 @@ from sijill.model import Document, Refusal
 DEEPEST = 3
 Single = Callable[[bytes, str, str | None], Document]
 Several = Callable[[bytes, str, str | None], Iterator[Document | Refusal]]
-SINGLE: dict[Kind, Single] = {"pdf": pdf.document_of, "docx": docx.document_of, "html": html.document_of, "email": mail.document_of, "text": text.document_of}
+SINGLE: dict[Kind, Single] = {"pdf": pdf.document_of, "docx": docx.document_of, "html": html.document_of, "text": text.document_of}
 SEVERAL: dict[Kind, Several] = {
-    "jsonl": jsonl.documents_of, "csv": table.documents_of, "feed": feed.documents_of, "mbox": mail.messages_of, "warc": warc.documents_of,
+    "jsonl": jsonl.documents_of, "csv": table.documents_of, "feed": feed.documents_of, "warc": warc.documents_of,
 }
 #: Kinds that are cheap and safe enough to read without a worker.
 PLAIN = frozenset({"text", "jsonl", "csv"})
@@ -39,8 +39,26 @@ def _convert(data: bytes, uri: str, published: str | None, depth: int) -> Iterat
         yield from SEVERAL[kind](data, uri, published)
     elif depth >= DEEPEST:
         raise Refused(uri, "is packed too many times over", "unpack it yourself")
+    elif kind in ("email", "mbox"):
+        for where, message in [(uri, data)] if kind == "email" else mail.messages(data, uri):
+            yield from _message(message, where, published, depth)
     else:
         yield from _unpacked(data, kind, uri, published, depth)
+
+
+def _message(data: bytes, uri: str, published: str | None, depth: int) -> Iterator[Document | Refusal]:
+    """A message's own text, then the files that it brings, with its day where they carry none."""
+    files = list(mail.attachments(data))
+    own: Document | Refusal
+    try:
+        own = mail.document_of(data, uri, published)
+        published = own.published
+    except Refused as refused:
+        own = Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
+    if isinstance(own, Document) or not files:
+        yield own
+    for name, body in files:
+        yield from convert(body, f"{uri}!{name}", published, depth + 1)
 
 
 def _unpacked(data: bytes, kind: Kind, uri: str, published: str | None, depth: int) -> Iterator[Document | Refusal]:

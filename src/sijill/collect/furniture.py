@@ -17,6 +17,12 @@ SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
 QUOTE_MARKS = "“”\"'‘’«» "
 #: A headline or subhead is no longer than this many characters.
 HEADLINE = 160
+#: A link to another story, with the first words of that story, is no longer than this.
+STORY_LINK = 300
+#: A caption or credit is no longer than this.
+LONGEST_FURNITURE = 600
+#: A line of this many words is prose or the headline of another story.
+SENTENCE_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
         body = _first_body(lines)
         _above_body(lines, body, found)
         _subheads(lines, body, found)
+        _lists_of_stories(lines, body, found)
         _repeats(text, lines, found)
     return tuple(found[n] for n in sorted(found))
 
@@ -69,15 +76,20 @@ def _by_pattern(lines: list[Line], found: dict[int, Furniture]) -> None:
 
 
 def _entry(text: str) -> FurnitureLine | None:
-    if len(text) > 400:
+    if len(text) > LONGEST_FURNITURE:
         return None
     return next((entry for pattern, entry in _compiled() if pattern.fullmatch(text)), None)
+
+
+def is_furniture_line(text: str) -> bool:
+    """True when the line alone tells that it is furniture: a button, a credit, a notice."""
+    return _entry(text.strip()) is not None
 
 
 def _first_body(lines: list[Line]) -> int:
     """The first line that is prose: it ends like a sentence and has at least eight words."""
     for n, line in enumerate(lines):
-        if SENTENCE_END.search(line.text) and len(line.text.split()) >= 8 and not _entry(line.text):
+        if SENTENCE_END.search(line.text) and len(line.text.split()) >= SENTENCE_WORDS and not _entry(line.text):
             return n
     return 0
 
@@ -86,7 +98,7 @@ def _above_body(lines: list[Line], body: int, found: dict[int, Furniture]) -> No
     """Headline, its repeat, and captions: the lines above the first prose that do not end like a sentence."""
     for n in range(body):
         line = lines[n]
-        if n in found or (SENTENCE_END.search(line.text) and len(line.text.split()) >= 8):
+        if n in found or (SENTENCE_END.search(line.text) and len(line.text.split()) >= SENTENCE_WORDS):
             continue
         kind: FurnitureKind = "headline" if n == 0 else "repeat" if _plain(line.text) == _plain(lines[0].text) else "caption"
         found[n] = Furniture(kind=kind, start=line.start, end=line.end)
@@ -101,6 +113,21 @@ def _subheads(lines: list[Line], body: int, found: dict[int, Furniture]) -> None
         quoted = line.text[0] in "“\"‘«" or line.text[-1] in "”\"’»,;"
         if n not in found and short and open_end and not quoted:
             found[n] = Furniture(kind="headline", start=line.start, end=line.end)
+
+
+def _open(line: Line) -> bool:
+    return not SENTENCE_END.search(line.text)
+
+
+def _lists_of_stories(lines: list[Line], body: int, found: dict[int, Furniture]) -> None:
+    """Headlines of other stories: a line without a full stop that stands among others of its kind, in a report whose own paragraphs end in one."""
+    prose = sum(len(line.text) if not _open(line) else -len(line.text) for line in lines if len(line.text.split()) >= SENTENCE_WORDS)
+    if prose < 0:
+        return
+    idle = [n in found or (_open(line) and len(line.text) <= STORY_LINK) for n, line in enumerate(lines)]
+    for n in range(body + 1, len(lines)):
+        if n not in found and idle[n] and idle[n - 1] and (n + 1 == len(lines) or idle[n + 1]):
+            found[n] = Furniture(kind="read_more", start=lines[n].start, end=lines[n].end)
 
 
 def _plain(text: str) -> str:

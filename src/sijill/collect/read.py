@@ -23,6 +23,16 @@ def collect(paths: Sequence[str | Path], *, published: str | None = None) -> Ite
             yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
 
 
+def collect_bytes(data: bytes, uri: str, *, published: str | None = None) -> Iterator[Document | Refusal]:
+    """Every document of bytes that came under a name: a file that somebody handed over."""
+    try:
+        if len(data) > LARGEST_FILE:
+            raise Refused(uri, f"is larger than {LARGEST_FILE // 1_000_000} MB", "split it")
+        yield from _bytes(data, uri, published)
+    except Refused as refused:
+        yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
+
+
 def expected(paths: Sequence[str | Path]) -> int | None:
     """How many documents the paths will give, as far as files can be counted without being opened: lines of JSONL, otherwise a document a file."""
     files = [file for path in map(Path, paths) for file in (_files(path) if path.is_dir() else [path])]

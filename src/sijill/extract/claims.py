@@ -6,7 +6,8 @@ In: a page with its cast, attributions, figures and events. Out: claims with ids
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -16,12 +17,14 @@ from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
 from sijill.extract.figures import FoundFigure
 from sijill.extract.page import Page
+from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
-from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
-from sijill.model import Actor, Claim, Due, Event, Figure, Forecast, Place, Span, Time, Victim, claim_id
+from sijill.extract.words import same_sentence, sentence_of
+from sijill.model import Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Modality, Place, Span, Time, Victim
 from sijill.model.claim import Source
+from sijill.model.ids import id_of
 
 #: A statement of fewer words says nothing by itself.
 SHORTEST = 3
@@ -31,10 +34,6 @@ COVERED = 0.7
 EARLY = 15
 #: The class of what no other class names.
 OTHER = "other"
-#: Actor classes that bear arms.
-ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-#: How the parse ties a subject that it did not see as one.
-STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
 THAT = re.compile(r"that\s+(?=\S)")
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
@@ -60,15 +59,16 @@ class Builder:
     events: list[FoundEvent]
     horizons: list[FoundHorizon]
     acts: Acts
-    sides: Sides
+    parties: Parties
     everything: bool = True
+    _spans: dict[Stretch, Span] = field(default_factory=dict)
 
     def build(self) -> list[Claim]:
         """The claims, each with its id, in the order of the text."""
         figures = [self._figure(f) for f in self.figures]
         ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
         linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
-        events = [self._event(e) for e in self.events]
+        events = [self._event(e) for e in self.events if self.parties.bear_out(e)]
         if not events and not linked:
             events = self._main_clause()
         claims = linked + events + self._speech(events) + self._own_voice(linked + events)
@@ -97,12 +97,12 @@ class Builder:
     def _event(self, found: FoundEvent) -> Claim:
         voices = self._voices_over(found.trigger)
         time, place = self._setting(found.token, found.content, voices)
-        actors = self._actors(found.actors, place, found.class_, acts=True) or self._armed_before(found, place)
+        actors = self.parties.of(found.actors, place, found.class_, acts=True) or self.parties.before(found, place)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
-            targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
+            targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.put.negated, depth=found.depth,
         )
-        return self._claim("event", found.content, voices, found.rule, event=event)
+        return self._claim("event", found.content, voices, found.rule, event=event, put=found.put.modality)
 
     def _main_clause(self) -> list[Claim]:
         """Of a report in which no class of event is named: what its first dated and placed sentence says, as "other"."""
@@ -119,51 +119,21 @@ class Builder:
                 return [self._event(found)]
         return []
 
-    def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
-        out = []
-        for head in heads:
-            if self._no_party(head):
-                continue
-            phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
-            party = self.cast.named(head, phrase)
-            own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
-            plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in self.sides.gathering
-            own = own or (self.sides.owners(head) if not acts else None)
-            side = self.sides.in_event(own, class_, acts=acts, plural=plural)
-            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
-        return tuple(out)
-
-    def _no_party(self, head: Token) -> bool:
-        """A date or a bare number, which the parse took for somebody."""
-        if any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct:
-            return True
-        return any(p.kind in ("container", "facility") and p.span.start <= head.idx < p.span.end for p in self.page.places)
-
-    def _armed_before(self, found: FoundEvent, place: Place | None) -> tuple[Actor, ...]:
-        """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
-        if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
-            return ()
-        for head in reversed([t for t in found.token.sent if t.i < found.token.i and t.dep_ in STRAY]):
-            if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
-                return self._actors((head,), place, found.class_, acts=True)
-        return ()
-
     def _actor_in(self, found: FoundFigure) -> str | None:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
         if inside:
             return inside[0].entry.name
-        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= found.head.sent.start_char]
+        earlier = [m for m in self.cast.actors if m.start < found.content[0] and m.entry.class_ and m.start >= sentence_of(found.head).start]
         return earlier[-1].entry.name if earlier else None
 
     def _perpetrator(self, found: FoundFigure) -> str | None:
-        near = [e for e in self.events if e.token.sent == found.head.sent and e.actors]
+        near = [e for e in self.events if e.actors and same_sentence(e.token, found.head)]
         if not near:
             return None
-        head = near[0].actors[0]
-        return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
+        return self.parties.name(near[0].actors[0])
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
-        sentence = (token.sent.start_char, token.sent.end_char)
+        sentence = sentence_of(token).chars
         barred = [v.span for v in voices] + [v.attribution.told for v in voices if v.attribution.told]
         barred += [v.relay[1] for v in voices if v.relay]
         piece = next((p for v in voices if v.attribution.entry.pos != "adverb" for p in v.attribution.contents if p[0] <= content[0] < p[1]), sentence)
@@ -181,13 +151,16 @@ class Builder:
 
     def _voices_over(self, content: Stretch) -> list[Voice]:
         """The attributions whose content holds the stretch, innermost first, each party once."""
-        over = [v for v in self.voices if v.attribution.vouches and v.attribution.holds(*content)]
-        over.sort(key=lambda v: v.attribution.size)
         kept: list[Voice] = []
-        for voice in over:
-            if all(voice.party != k.party for k in kept):
+        for voice in self._vouching:
+            if voice.attribution.holds(*content) and all(voice.party != k.party for k in kept):
                 kept.append(voice)
         return kept
+
+    @cached_property
+    def _vouching(self) -> list[Voice]:
+        """Those who stand for what they say, of whom less is said first."""
+        return sorted((v for v in self.voices if v.attribution.vouches), key=lambda v: v.attribution.size)
 
     def _chain(self, voices: list[Voice]) -> tuple[Source, ...]:
         chain: list[Source] = []
@@ -200,9 +173,9 @@ class Builder:
 
     def _said_on(self, voice: Voice) -> Time | None:
         """The day on which it was said: a date in the cue's sentence, outside of what was said."""
-        sentence = voice.attribution.verb.sent
+        sentence = sentence_of(voice.attribution.verb)
         for found in self.page.dates:
-            inside = sentence.start_char <= found.start and found.end <= sentence.end_char
+            inside = sentence.start <= found.start and found.end <= sentence.stop
             if inside and found.time is not None and found.role == "point" and not any(
                 v.attribution.holds(found.start, found.end) for v in self.voices
             ):
@@ -306,23 +279,28 @@ class Builder:
     # -- the claim itself ---------------------------------------------------------------------------------------------
 
     def _claim(
-        self, kind: str, content: Stretch, voices: list[Voice], rule: str, *,
-        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None,
+        self, kind: Kind, content: Stretch, voices: list[Voice], rule: str, *,
+        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None, put: Modality | None = None,
     ) -> Claim:
         inner = voices[0] if voices else None
         a = inner.attribution if inner else None
-        claim = Claim.model_validate({
-            "id": "c_", "document": self.page.document.ref, "kind": kind, "content": self._span(content),
+        span, modality = self._span(content), self.acts.modality(a, "" if event else self.page.text[slice(*content)], put)
+        return Claim.model_validate({
+            "id": id_of(self._ref.id, kind, span, modality, figure, event, forecast),
+            "document": self._ref, "kind": kind, "content": span,
             "cue": self._span(a.cue) if a else None, "sources": self._chain(voices),
             "within": tuple(self._span(p) for p in a.contents) if a else None,
             "told": self._span(a.told) if a and a.told else None,
             "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
-            "modality": self.acts.modality(a, self.page.text[slice(*content)]),
+            "modality": modality,
             "said_on": self._said_on(inner) if inner else None,
             "figure": figure, "event": event, "forecast": forecast, "rule": rule,
             "sentence": self.page.sentence_at(content[0]),
         })
-        return claim.model_copy(update={"id": claim_id(claim)})
+
+    @cached_property
+    def _ref(self) -> DocumentRef:
+        return self.page.document.ref
 
     def _addressee(self, a: Attribution) -> Span | None:
         """Whom it is addressed to: the object of the cue, or who is named behind "with", "on", "to"."""
@@ -353,7 +331,10 @@ class Builder:
 
     def _span(self, at: Stretch | object) -> Span:
         start, end = at  # type: ignore[misc]
-        return Span.of(self.page.text, start, end)
+        known = self._spans.get((start, end))
+        if known is None:
+            known = self._spans[start, end] = Span.of(self.page.text, start, end)
+        return known
 
 
 def _shared(claim: Claim, start: int, end: int) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -14,6 +15,7 @@ from sijill.extract.actors import ActorMention
 from sijill.extract.names import Person, find_people, name_run, same_name, split_title
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
+from sijill.extract.words import sentence_of
 from sijill.lexicon import Lexicon, Role
 from sijill.model import ActorClass, Span
 from sijill.model.claim import Source, SourceType
@@ -59,15 +61,13 @@ class Cast:
     @classmethod
     def of(cls, page: Page, lexicon: Lexicon) -> Cast:
         """The cast of a page, with its actors and persons found."""
-        roles = {form: role for role in lexicon.roles for form in role.forms}
-        titles = frozenset(w for form in roles for w in form.split()[-1:]) | lexicon.words_for("title")
         actors = page.actors
         known = frozenset(
             [page.text[m.start : m.end].lower() for m in actors if m.entry.type != "person"]
             + [p.span.quote.lower() for p in page.places]
         )
-        people = find_people(page.doc, titles, known)
-        return cls(page, lexicon, actors, people, roles, _home(page))
+        people = find_people(page.doc, lexicon.titles, known)
+        return cls(page, lexicon, actors, people, lexicon.role_of, _home(page))
 
     # -- the way in ---------------------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ class Cast:
 
     def _subject_before(self, head: Token) -> Party | None:
         """The party that the sentence before, in the same paragraph, is about by name."""
-        start = head.sent.start
+        start = sentence_of(head).first
         before = head.doc[start - 1].sent if start else None
         if before is None or "\n" in before.text or self.page.quote_at(before.start_char) is not None:
             return None
@@ -187,10 +187,10 @@ class Cast:
         """ "the government", "the regime", "the army": that of the country the report is about."""
         word = head.lemma_.lower()
         role = self.roles.get(word)
-        own = [p for p in self.page.places if p.kind == "demonym" and any(t.idx == p.span.start for t in head.subtree)]
-        if role is None or role.type != "government" or own or any(c.dep_ in ("compound", "amod", "poss") for c in head.children):
+        if role is None or role.type != "government" or any(c.dep_ in ("compound", "amod", "poss", "prep") for c in head.children):
             return None
-        if any(c.dep_ == "prep" for c in head.children):
+        within = {t.idx for t in head.subtree}
+        if any(p.kind == "demonym" and p.span.start in within for p in self.page.places):
             return None
         known = self._earlier(head)
         if known is not None or self.home is None:
@@ -216,10 +216,13 @@ class Cast:
     def _monitor(self, head: Token) -> Party | None:
         """A bare "a monitor" is the monitor that the report names."""
         phrase = " ".join(t.lower_ for t in core_phrase(head) if t.pos_ != "DET")
-        for mention in self.actors:
-            if phrase in {s.lower().removeprefix("the ") for s in mention.entry.short}:
-                return self._of_actor(mention)
-        return None
+        mention = self._by_short.get(phrase)
+        return self._of_actor(mention) if mention is not None else None
+
+    @cached_property
+    def _by_short(self) -> dict[str, ActorMention]:
+        """The first actor of the page that goes by each short name."""
+        return {s.lower().removeprefix("the "): m for m in reversed(self.actors) for s in m.entry.short}
 
     def _earlier(self, head: Token) -> Party | None:
         """The latest party before it whose words hold the head noun; else the latest person for a person's role."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, Token
+
+from sijill.extract.words import Words, words_of
 
 
 class HasForms(Protocol):
@@ -24,15 +27,43 @@ E = TypeVar("E", bound=HasForms)
 
 @dataclass(frozen=True)
 class Hit(Generic[E]):
-    """An entry found at tokens `start` to `end` (token indices, end exclusive)."""
+    """An entry found at tokens `start` to `end` (token indices, end exclusive). Tokens are made when first asked for: most hits never are."""
 
     entry: E
-    span: Span
+    doc: Doc
+    start: int
+    end: int
 
-    @property
+    @cached_property
+    def span(self) -> Span:
+        """The form as written."""
+        return self.doc[self.start : self.end]
+
+    @cached_property
     def root(self) -> Token:
         """The token that governs the form."""
-        return self.span.root
+        return self.span.root if self.size > 1 else self.first
+
+    @cached_property
+    def first(self) -> Token:
+        """The form's first token."""
+        return self.doc[self.start]
+
+    @property
+    def last(self) -> Token:
+        """The form's last token."""
+        return self.doc[self.end - 1] if self.size > 1 else self.first
+
+    @property
+    def size(self) -> int:
+        """How many tokens it has, those between its words included."""
+        return self.end - self.start
+
+    @property
+    def chars(self) -> tuple[int, int]:
+        """The stretch of characters."""
+        last = self.last
+        return self.first.idx, last.idx + len(last)
 
 
 #: Words that may stand inside a phrase without breaking it: "lost their lives", "carried out several strikes".
@@ -55,12 +86,13 @@ class Matcher(Generic[E]):
         """All entries with a form that starts at token `i`, longest forms first."""
         words = words_of(doc)
         hits = []
-        for key in {words.lower[i], words.lemma[i]}:
+        lower, lemma = words.lower[i], words.lemma[i]
+        for key in (lower, lemma) if lower != lemma else (lower,):
             for form, entry in self._by_first.get(key, ()):
                 end = _reach(words, i, form)
                 if end:
-                    hits.append((len(form), Hit(entry, doc[i:end])))
-        return [hit for _, hit in sorted(hits, key=lambda h: -h[0])]
+                    hits.append((len(form), Hit(entry, doc, i, end)))
+        return [hit for _, hit in sorted(hits, key=lambda h: -h[0])] if len(hits) > 1 else [hit for _, hit in hits]
 
     def find(self, doc: Doc) -> Iterator[Hit[E]]:
         """Every hit of the parse, in order of its first token."""
@@ -70,46 +102,11 @@ class Matcher(Generic[E]):
                 yield from self.at(doc, i)
 
 
-@dataclass(frozen=True)
-class Words:
-    """What matching looks at, token by token, taken from the parse once: making token objects is what costs."""
-
-    lower: list[str]
-    lemma: list[str]
-    loose: list[bool]
-
-
-def words_of(doc: Doc) -> Words:
-    """The words of a parse, kept with it."""
-    known = doc.user_data.get("sijill_words")
-    if isinstance(known, Words):
-        return known
-    words = Words([t.lower_ for t in doc], [t.lemma_.lower() for t in doc], [t.pos_ in LOOSE for t in doc])
-    doc.user_data["sijill_words"] = words
-    return words
-
-
-def sentence_words(token: Token) -> frozenset[str]:
-    """Lower-case words and lemmas of the token's sentence, gathered once a sentence."""
-    doc = token.doc
-    known: dict[int, tuple[int, frozenset[str]]] = doc.user_data.setdefault("sijill_sentences", {})
-    at = token.i
-    while at not in known and at > 0 and not doc[at].is_sent_start:
-        at -= 1
-    if at not in known:
-        words, end = words_of(doc), at + 1
-        while end < len(doc) and not doc[end].is_sent_start:
-            end += 1
-        entry = (end, frozenset(words.lower[at:end]) | frozenset(words.lemma[at:end]))
-        known.update(dict.fromkeys(range(at, end), entry))
-    return known[at][1]
-
-
 def outermost(hits: Iterable[Hit[E]]) -> list[Hit[E]]:
     """The hits that do not lie inside a longer one ("strike" in "rocket strike"), in text order."""
     kept: list[Hit[E]] = []
-    for hit in sorted(hits, key=lambda h: (h.span.start, -len(h.span))):
-        if not any(k.span.start <= hit.span.start and hit.span.end <= k.span.end and len(k.span) > len(hit.span) for k in kept[-4:]):
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not any(k.start <= hit.start and hit.end <= k.end and k.size > hit.size for k in kept[-4:]):
             kept.append(hit)
     return kept
 
@@ -120,7 +117,7 @@ def _reach(words: Words, i: int, form: tuple[str, ...]) -> int:
     for n, word in enumerate(form):
         skipped = 0
         while n and at < size and word not in (words.lower[at], words.lemma[at]):
-            if skipped == 2 or not words.loose[at]:
+            if skipped == 2 or words.pos[at] not in LOOSE:
                 return 0
             at, skipped = at + 1, skipped + 1
         if at >= size or word not in (words.lower[at], words.lemma[at]):

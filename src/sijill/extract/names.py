@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from sijill.extract.words import words_of
+
 #: Small words inside names: "Staffan de Mistura", "Bashar al-Assad", "Ursula von der Leyen".
 PARTICLES = frozenset({"de", "da", "di", "del", "der", "van", "von", "bin", "ibn", "bint", "abu", "al", "el", "la", "le", "-", "’", "'"})
 
@@ -54,8 +56,9 @@ def find_people(doc: Doc, titles: frozenset[str], known: frozenset[str]) -> list
     """Persons of the document, longest names first gathered; `titles` are role words, `known` names of places and bodies."""
     people: list[Person] = []
     done = -1
-    for token in doc:
-        if token.i <= done or token.pos_ != "PROPN" or not token.text[:1].isupper():
+    for i in (i for i, pos in enumerate(words_of(doc).pos) if pos == "PROPN"):
+        token = doc[i]
+        if i <= done or not token.text[:1].isupper():
             continue
         run = name_run(token)
         done = max(done, run[-1].i if run else token.i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from sijill.extract.dates import FoundDate
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
 from sijill.extract.quotes import Quote, paragraphs
+from sijill.extract.words import words_of
 from sijill.model import Document
 
 
@@ -42,11 +43,15 @@ class Page:
     @cached_property
     def sentences(self) -> list[Span]:
         """Sentences outside furniture, none of them blank."""
-        return [s for s in self.doc.sents if s.text.strip() and not self.is_furniture(s.start_char, s.end_char)]
+        return [s for s in self._filled if not self.is_furniture(s.start_char, s.end_char)]
+
+    @cached_property
+    def _filled(self) -> list[Span]:
+        return [s for s in self.doc.sents if self.text[s.start_char : s.end_char].strip()]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [s.start_char for s in self.doc.sents if s.text.strip()]
+        return [s.start_char for s in self._filled]
 
     def sentence_at(self, at: int) -> int:
         """How many sentences of the text come before the one that holds the character at `at`."""
@@ -59,8 +64,15 @@ class Page:
 
     def is_furniture(self, start: int, end: int) -> bool:
         """True when more than half of the stretch lies in furniture."""
-        inside = sum(max(0, min(end, f.end) - max(start, f.start)) for f in self.document.furniture)
+        inside = 0
+        for a, b in self._furniture:
+            if a < end and start < b:
+                inside += min(end, b) - max(start, a)
         return inside * 2 > end - start
+
+    @cached_property
+    def _furniture(self) -> list[tuple[int, int]]:
+        return [(f.start, f.end) for f in self.document.furniture]
 
     def paragraph_at(self, at: int) -> tuple[int, int] | None:
         """The paragraph that holds the character at `at`."""
@@ -73,5 +85,5 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Tokens that begin within the characters `start` to `end`."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return [t for t in span if t.idx >= start and not t.is_space] if span is not None else []
+        doc, idx = self.doc, words_of(self.doc).idx
+        return [t for t in (doc[i] for i in range(bisect_left(idx, start), bisect_left(idx, end))) if not t.is_space]

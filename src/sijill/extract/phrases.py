@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from sijill.extract.words import words_of
+
 Stretch = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -40,28 +42,34 @@ def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
 
 def core_phrase(head: Token) -> list[Token]:
     """The noun phrase of `head` without relative clauses, appositions and coordinated phrases."""
-    tokens = [head]
+    doc, known = head.doc, words_of(head.doc).phrases
+    bounds = known.get(head.i)
+    if bounds is None:
+        bounds = known[head.i] = _core_phrase(head)
+    return [doc[i] for i in range(*bounds)]
+
+
+def _core_phrase(head: Token) -> tuple[int, int]:
+    ids = {head.i}
     for child in head.children:
         if child.dep_ in LOOSE_ENDS or (child.i > head.i and child.dep_ == "prep" and child.lower_ not in PREPOSITIONS):
             continue
-        tokens.extend(subtree(child))
-    tokens.sort(key=lambda t: t.i)
-    return _joined(tokens, head)
+        ids.update(t.i for t in child.subtree)
+    return _joined(ids, head.i)
 
 
 #: Prepositions that continue a name: "the ministry of health", "the envoy for Syria", "a doctor from Douma".
 PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with", "to"})
 
 
-def _joined(tokens: list[Token], head: Token) -> list[Token]:
+def _joined(ids: set[int], head: int) -> tuple[int, int]:
     """The unbroken run around the head, so that a stray attachment far off does not stretch the phrase."""
-    at = next(n for n, t in enumerate(tokens) if t.i == head.i)
-    first = last = at
-    while first and tokens[first].i - tokens[first - 1].i == 1:
+    first, end = head, head + 1
+    while first - 1 in ids:
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i == 1:
-        last += 1
-    return tokens[first : last + 1]
+    while end in ids:
+        end += 1
+    return first, end
 
 
 def subject_of(verb: Token) -> Token | None:

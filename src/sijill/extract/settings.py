@@ -8,6 +8,7 @@ from sijill.extract.dates import FoundDate
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, clause_of, end_of
 from sijill.extract.places import FoundPlace
+from sijill.extract.words import sentence_of
 from sijill.model import Place, Time
 
 #: Roles of a date that say when something happened, not how long it took.
@@ -38,8 +39,8 @@ def _date_distance(page: Page, token: Token, found: FoundDate) -> tuple[int, int
 
 def place_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) -> Place | None:
     """The place of what `token` names, from the places inside `within` that stand where a place stands in a sentence."""
-    near = [p for p in page.places if _usable(page, p) and _inside((p.span.start, p.span.end), within)]
-    near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred)]
+    near = [p for p in page.places if _inside((p.span.start, p.span.end), within)]
+    near = [p for p in near if not any(_inside((p.span.start, p.span.end), b) for b in barred) and _usable(page, p)]
     own = [p for p in near if _in_clause(page, token, p)]
     antecedent = _antecedent_place(page, token) if not own else None
     if antecedent is not None:
@@ -116,7 +117,7 @@ def _inside(inner: Stretch, outer: Stretch) -> bool:
 
 def sentence_stretch(token: Token) -> Stretch:
     """The sentence of the token."""
-    return token.sent.start_char, token.sent.end_char
+    return sentence_of(token).chars
 
 
 __all__ = ["end_of", "last_place", "place_of", "sentence_stretch", "time_of"]

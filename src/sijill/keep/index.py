@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select, text, update
 
 from sijill.keep.rows import insert_rows
-from sijill.keep.standing import STATUSES, status_of
+from sijill.keep.standing import OF, STATUSES, held, status_of
 from sijill.keep.tables import (
     WORDS,
     claim_index,
@@ -22,12 +22,15 @@ from sijill.keep.tables import (
     claims,
     decisions,
     documents,
+    flags,
     index,
     index_state,
+    own_views,
     passage_words,
     passages,
     readings,
     spots,
+    storable,
     terms,
 )
 from sijill.keep.words import folded, for_postgres, words
@@ -35,7 +38,7 @@ from sijill.keep.words import passages as passages_of
 from sijill.model import Claim, Decision, Document, Time
 
 #: Raised whenever the index would come out otherwise; a ledger with an older one makes it anew when it is opened.
-VERSION = 1
+VERSION = 2
 #: The largest number that both databases hold.
 LARGEST = 2**63 - 1
 #: So many names are remembered at most.
@@ -43,6 +46,7 @@ REMEMBERED = 200_000
 #: (name, latitude, longitude).
 Spot = tuple[str, float | None, float | None]
 Key = TypeVar("Key", str, Spot)
+FLAGS = ("withhold", "notice")
 TERMS = ("kind", "rule", "source", "measure", "event")
 
 
@@ -206,28 +210,58 @@ def statuses(c: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Where claims stand that somebody decided on; the others are left out."""
     if not ids or c.execute(select(decisions.c.seq).limit(1)).first() is None:
         return {}
-    held: dict[str, list[Decision]] = {}
+    found: dict[str, list[Decision]] = {}
     for start in range(0, len(ids), 500):
         query = select(decisions.c.subject, decisions.c.record).where(decisions.c.subject.in_(ids[start : start + 500])).order_by(decisions.c.seq)
         for subject, record in c.execute(query):
-            held.setdefault(subject, []).append(Decision.model_validate_json(record))
-    return {subject: STATUSES.index(status_of(group)) for subject, group in held.items()}
+            found.setdefault(subject, []).append(Decision.model_validate_json(record))
+    return {subject: STATUSES.index(status_of(group)) for subject, group in found.items()}
+
+
+def decisions_of_all(c: Connection) -> dict[str, list[Decision]]:
+    """Every decision by its subject, oldest first."""
+    found: dict[str, list[Decision]] = {}
+    for subject, record in c.execute(select(decisions.c.subject, decisions.c.record).order_by(decisions.c.seq)):
+        with suppress(ValidationError):  # `verify` names it as changed
+            found.setdefault(subject, []).append(Decision.model_validate_json(record))
+    return found
 
 
 def statuses_of_all(c: Connection) -> dict[str, int]:
     """Where every claim or incident stands that somebody decided on."""
-    held: dict[str, list[Decision]] = {}
-    for subject, record in c.execute(select(decisions.c.subject, decisions.c.record).order_by(decisions.c.seq)):
-        with suppress(ValidationError):  # `verify` names it as changed
-            held.setdefault(subject, []).append(Decision.model_validate_json(record))
-    return {subject: STATUSES.index(status_of(group)) for subject, group in held.items()}
+    return {subject: STATUSES.index(status_of(group)) for subject, group in decisions_of_all(c).items()}
 
 
 def set_status(c: Connection, subject: str) -> None:
     """After a decision: where the claim of that id stands now."""
-    found = statuses(c, [subject])
+    query = select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)
+    made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
     same = select(claims.c.seq).where(claims.c.id == subject)
-    c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=found.get(subject, 0)))
+    c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=STATUSES.index(status_of(made))))
+    for table in (own_views, flags):
+        c.execute(delete(table).where(table.c.subject == subject))
+    add_views(c, subject, made)
+
+
+def own_statuses(made: Sequence[Decision]) -> dict[str, int]:
+    """Where each reviewer's own decisions leave a subject; those who hold nothing are left out."""
+    return {name: STATUSES.index(OF[d.verdict]) for name, d in {d.reviewer: d for d in held(made)}.items()}
+
+
+def raised(made: Sequence[Decision]) -> dict[str, str]:
+    """Which flags stand over a subject after its decisions: "withhold", "notice"; each with its words."""
+    last = {d.verdict: d for d in made if d.verdict in FLAGS}
+    return {verdict: d.reason for verdict, d in last.items() if not (d.corrected or {}).get("lifted")}
+
+
+def add_views(c: Connection, subject: str, made: Sequence[Decision]) -> None:
+    """Index what each reviewer holds of a subject, and the flags over it."""
+    rows = [{"subject": storable(subject), "reviewer": storable(name), "status": status} for name, status in own_statuses(made).items()]
+    if rows:
+        c.execute(insert(own_views), rows)
+    flagged = [{"subject": storable(subject), "verdict": verdict, "words": storable(words)} for verdict, words in raised(made).items()]
+    if flagged:
+        c.execute(insert(flags), flagged)
 
 
 # -- making it anew -------------------------------------------------------------------------------------------------------
@@ -252,6 +286,8 @@ def make_anew(c: Connection) -> None:
     for seq, record in _all(c, select(documents.c.seq, documents.c.record).order_by(documents.c.seq), 50):
         add_documents(c, [(seq, Document.model_validate_json(record))])
     _claims_anew(c)
+    for subject, made in decisions_of_all(c).items():
+        add_views(c, subject, made)
     c.execute(insert(index_state), {"version": VERSION})
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeEngine
 
@@ -65,6 +65,25 @@ def storable(text: str) -> str:
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
 
 
+# -- people: accounts change, so they are no evidence --------------------------------------------------------------------
+
+people = MetaData()
+users = Table(
+    "users", people, Column("name", KEY, primary_key=True), Column("role", String(10), nullable=False), Column("password", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False), Column("added", String(25), nullable=False),
+)
+sessions = Table(
+    "sessions", people, Column("hash", String(64), primary_key=True), Column("name", KEY, ForeignKey("users.name"), nullable=False, index=True),
+    Column("began", Float, nullable=False), Column("seen", Float, nullable=False),
+)
+tokens = Table(
+    "tokens", people, Column("hash", String(64), primary_key=True), Column("name", KEY, ForeignKey("users.name"), nullable=False, index=True),
+    Column("label", Text, nullable=False), Column("added", String(25), nullable=False), Column("used", String(25)),
+)
+attempts = Table("attempts", people, Column("key", KEY, nullable=False, index=True), Column("at", Float, nullable=False))
+settings = Table("settings", people, Column("name", KEY, primary_key=True), Column("value", Text, nullable=False))
+
+
 # -- the index ------------------------------------------------------------------------------------------------------------
 
 #: Names that claims share, each once: kinds, measures, rules, classes of events, chains of sources.
@@ -89,6 +108,15 @@ INDEXED = ("document", "status", "kind", "rule", "source", "measure", "event", "
 for _name in INDEXED:
     Index(f"claim_index_{_name}", claim_index.c[_name], claim_index.c.seq)
 Index("claim_index_days", claim_index.c.last_day, claim_index.c.first_day, claim_index.c.seq)
+#: Where each reviewer's own decisions leave a claim or incident: what they see while they decide blind.
+own_views = Table(
+    "own_views", index, Column("subject", KEY, primary_key=True), Column("reviewer", Text, primary_key=True), Column("status", Integer, nullable=False),
+)
+Index("own_views_by_reviewer", own_views.c.reviewer, own_views.c.status)
+#: What is withheld and what is shown after a notice only, as the decisions leave it; words are the notice's.
+flags = Table(
+    "flags", index, Column("subject", KEY, primary_key=True), Column("verdict", String(10), primary_key=True), Column("words", Text, nullable=False),
+)
 #: Which document each passage is of.
 passages = Table("passages", index, Column("seq", Integer, primary_key=True), Column("document", Integer, nullable=False, index=True))
 #: Which version of the index this is.
@@ -104,3 +132,28 @@ def _words(name: str) -> Table:
 
 
 claim_words, passage_words = WORDS = _words("claim_words"), _words("passage_words")
+
+# -- what the linker made: derived like the index, but kept over changes of it ------------------------------------------------
+
+linked = MetaData()
+#: One happening of one report: the days by which it finds others, its component (records that are connected by links), its incident.
+link_records = Table(
+    "link_records", linked, Column("seq", SERIAL, primary_key=True, autoincrement=False), Column("document", Integer, nullable=False, index=True),
+    Column("first_day", Integer), Column("last_day", Integer, index=True), Column("component", SERIAL, nullable=False, index=True),
+    Column("incident", KEY, nullable=False, index=True), Column("record", Text, nullable=False),
+)
+#: Pairs that were weighed, joined or not; `levels` is JSON.
+link_pairs = Table(
+    "link_pairs", linked, Column("a", SERIAL, primary_key=True, autoincrement=False), Column("b", SERIAL, primary_key=True, autoincrement=False, index=True),
+    Column("weight", Float, nullable=False), Column("levels", Text, nullable=False),
+)
+incidents = Table(
+    "incidents", linked, Column("id", KEY, primary_key=True), Column("uri", KEY, nullable=False), Column("document", KEY, nullable=False),
+    Column("rank", Integer, nullable=False), Column("record", Text, nullable=False),
+)
+Index("incidents_in_order", incidents.c.uri, incidents.c.document, incidents.c.rank)
+incident_claims = Table("incident_claims", linked, Column("claim", KEY, primary_key=True), Column("incident", KEY, nullable=False, index=True))
+#: What has been linked: by which version of the weights and words, up to which reading and which decision.
+link_state = Table(
+    "link_state", linked, Column("version", Text, nullable=False), Column("reading", SERIAL, nullable=False), Column("decision", SERIAL, nullable=False),
+)

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, inspect, select, text
 
 from sijill.keep.faults import Fault
-from sijill.keep.index import TERMS, newest_claims, says, statuses_of_all
+from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, statuses_of_all
 from sijill.keep.standing import STATUSES
-from sijill.keep.tables import CHAINED, claim_index, claims, log, spots, terms
+from sijill.keep.tables import CHAINED, claim_index, claims, flags, log, own_views, spots, storable, terms
 from sijill.model import Claim
 
 
@@ -31,6 +31,7 @@ def trigger_faults(c: Connection) -> Iterator[Fault]:
 
 def index_faults(c: Connection) -> Iterator[Fault]:
     """Claims that a filter would find for what they do not say, or not find for what they say."""
+    yield from _view_faults(c)
     names = {seq: name for seq, name in c.execute(select(terms.c.seq, terms.c.name))}
     places = {row.seq: (row.name, row.lat, row.lon) for row in c.execute(select(spots.c.seq, spots.c.name, spots.c.lat, spots.c.lon))}
     standing = statuses_of_all(c)
@@ -48,6 +49,16 @@ def index_faults(c: Connection) -> Iterator[Fault]:
     while row is not None:
         yield _fault(row["seq"], "is of no claim of a newest reading")
         row = next(held, None)
+
+
+def _view_faults(c: Connection) -> Iterator[Fault]:
+    want = {(storable(s), storable(name), status) for s, made in decisions_of_all(c).items() for name, status in own_statuses(made).items()}
+    there = {(row.subject, row.reviewer, row.status) for row in c.execute(select(own_views))}
+    for subject, reviewer, _ in sorted(want ^ there):
+        yield Fault("own_views", subject, f"does not say what {reviewer} decided")
+    flagged = {(storable(s), verdict, storable(words)) for s, made in decisions_of_all(c).items() for verdict, words in raised(made).items()}
+    for subject, verdict, _ in sorted(flagged ^ {(row.subject, row.verdict, row.words) for row in c.execute(select(flags))}):
+        yield Fault("flags", subject, f"does not say what was decided of it: {verdict}")
 
 
 def _fault(seq: int, what: str) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,22 @@ class Lexicon:
 
     def words_for(self, means: str) -> frozenset[str]:
         """All forms of the words with this meaning."""
-        return frozenset(form for word in self.words if word.means == means for form in word.forms)
+        return self._by_meaning.get(means, frozenset())
+
+    @cached_property
+    def _by_meaning(self) -> dict[str, frozenset[str]]:
+        means = {word.means for word in self.words}
+        return {m: frozenset(form for word in self.words if word.means == m for form in word.forms) for m in means}
+
+    @cached_property
+    def role_of(self) -> dict[str, Role]:
+        """The role that each form of a role names."""
+        return {form: role for role in self.roles for form in role.forms}
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The words with which a title or an office ends."""
+        return frozenset(w for form in self.role_of for w in form.split()[-1:]) | self.words_for("title")
 
 
 #: File stem to the kind of entry it lists; a user's own folder may hold any of them.

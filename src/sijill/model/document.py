@@ -39,8 +39,8 @@ class Document(Record):
     """A report: `id` is "sha256:" with the hash of the bytes as received (for a line of JSONL, of the line's fields).
 
     `text` is the canonical text; every span counts its code points. `published` is a day, null where nobody gave one;
-    `captured` the day on which a web archive kept it. `original` holds the bytes whose hash the id is, from collecting until the ledger keeps them
-    apart; it is no part of the record.
+    `captured` the day on which a web archive kept it. `encoding` of a plain text says "likely" where its bytes did not tell it for certain. `original`
+    holds the bytes whose hash the id is, from collecting until the ledger keeps them apart; it is no part of the record.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Document(Record):
     published_from: str | None = None
     captured: str | None = None
     language: str | None = None
+    encoding: str | None = None
     media_type: str = "text/plain"
     furniture: tuple[Furniture, ...] = ()
     original: bytes | None = Field(default=None, exclude=True, repr=False)

@@ -6,13 +6,17 @@ import hashlib
 import json
 from typing import Any
 
-from sijill.model.claim import Claim
+from sijill.model.claim import Claim, Kind, Modality
+from sijill.model.event import Event, Forecast
+from sijill.model.figure import Figure
+from sijill.model.span import Span
+
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(value: Any) -> str:
     """SHA-256 (hex) of a JSON value in canonical form: sorted keys, no spaces, UTF-8."""
-    data = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document_id(data: bytes) -> str:
@@ -21,15 +25,22 @@ def document_id(data: bytes) -> str:
 
 
 def claim_id(claim: Claim) -> str:
+    """The id of a claim."""
+    return id_of(claim.document.id, claim.kind, claim.content, claim.modality, claim.figure, claim.event, claim.forecast)
+
+
+def id_of(
+    document: str, kind: Kind, content: Span, modality: Modality, figure: Figure | None, event: Event | None, forecast: Forecast | None,
+) -> str:
     """The id of a claim: from the document's id, the kind, the content span and what it says.
 
     The address a report was read from, its title and the name of the rule are left out, so that a decision finds
     the claim again under a newer reading; a link to another claim is left out so that ids do not depend on order.
     """
-    said = claim.model_dump(by_alias=True, mode="json", include={"figure", "event", "forecast", "modality"})
-    if said.get("figure"):
-        said["figure"].pop("subset_of", None)
-    if said.get("event"):
-        said["event"].pop("depth", None)
-    parts = [claim.document.id, claim.kind, claim.content.start, claim.content.end, said]
-    return "c_" + digest(parts)[:20]
+    said = {
+        "modality": modality,
+        "figure": figure.model_dump(by_alias=True, mode="json", exclude={"subset_of"}) if figure else None,
+        "event": event.model_dump(by_alias=True, mode="json", exclude={"depth"}) if event else None,
+        "forecast": forecast.model_dump(by_alias=True, mode="json") if forecast else None,
+    }
+    return "c_" + digest([document, kind, content.start, content.end, said])[:20]

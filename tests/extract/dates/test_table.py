@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sijill.extract import Reader
+from sijill.extract.dates import find
 from sijill.model import Document, document_id
 
 LINES = [line for line in (Path(__file__).parent / "table.txt").read_text("utf8").splitlines() if line and not line.startswith("#")]
@@ -25,3 +26,10 @@ def test_a_date_means_the_days_that_the_table_gives(line: str, reader: Reader) -
     times = [t for m in dates if (t := (m.model_extra or {}).get("time"))]
     found = (times[0]["start"], times[0]["end"]) if times else ("-", "-")
     assert found == (first, last)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_rule_begins_with_a_word_at_which_none_is_tried(line: str) -> None:
+    sentence = line.split(" | ")[1]
+    everywhere = [m.group().strip() for m in find._pattern().finditer(sentence)]
+    assert [m.group().strip() for m in find._matches(sentence)] == everywhere

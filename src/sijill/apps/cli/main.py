@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, readings, refused, seal, search, serve, show, verify
+from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, readings, refused, seal, search, serve, show, users, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(users.app, name="users")
 
 
 def _version(wanted: bool) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sijill.extract.attribution.clauses import following
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
-from sijill.extract.attribution.extent import cue_extent, source_extent
+from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
@@ -20,6 +20,7 @@ from sijill.extract.attribution.tags import by_mark
 from sijill.extract.matcher import Hit, Matcher, outermost
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, is_passive, objects_of
+from sijill.extract.words import same_sentence
 from sijill.lexicon import Cue
 
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",),
@@ -51,19 +52,19 @@ def _stands(hit: Hit[Cue], page: Page) -> bool:
     root = _verb_of(hit)
     if page.is_furniture(root.idx, end_of(root)):
         return False
-    return root.pos_ in POS[hit.entry.pos] or len(hit.span) > 1
+    return root.pos_ in POS[hit.entry.pos] or hit.size > 1
 
 
 def _verb_of(hit: Hit[Cue]) -> Token:
     """The verb that carries the cue: "quoted" in "was quoted as saying"."""
-    return hit.span[0] if len(hit.span) > 1 and hit.entry.pos in ("verb", "preposition") else hit.root
+    return hit.first if hit.size > 1 and hit.entry.pos in ("verb", "preposition") else hit.root
 
 
 def _by_word(hits: list[Hit[Cue]]) -> list[list[Hit[Cue]]]:
     """The hits of each word together: its entries say which shapes of content it takes."""
     groups: dict[tuple[int, int, str], list[Hit[Cue]]] = defaultdict(list)
     for hit in hits:
-        groups[hit.span.start, hit.span.end, hit.entry.pos].append(hit)
+        groups[hit.start, hit.end, hit.entry.pos].append(hit)
     return list(groups.values())
 
 
@@ -97,10 +98,10 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None
     if not entries or (source is None and not passive):
         return None
     shapes = _shapes(verb, entries, passive, source)
-    content_verb = hit.span[-1] if len(hit.span) > 1 and hit.span[-1].pos_ in ("VERB", "AUX") else verb
+    content_verb = hit.last if hit.size > 1 and hit.last.pos_ in ("VERB", "AUX") else verb
     found = content_of(content_verb, shapes, source) or (None if content_verb is verb else content_of(verb, shapes, source))
-    if "nominal" in entries and len(hit.span) > 1 and (found is None or found.shape != "object_infinitive"):
-        found = governed(hit.span[-1]) or found
+    if "nominal" in entries and hit.size > 1 and (found is None or found.shape != "object_infinitive"):
+        found = governed(hit.last) or found
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
     if found is None and not passive and source is not None and _reports(entries):
@@ -167,11 +168,13 @@ def _cue_clause(attribution: Attribution) -> Stretch:
     parts = [attribution.cue, *([attribution.told] if attribution.told else [])]
     if attribution.source is not None and _beside(attribution.source, attribution.verb):
         tokens = [t for t in attribution.source.subtree if not t.is_space]
-        same_side = [t for t in tokens if t.sent == attribution.verb.sent and t.i != attribution.verb.i]
+        same_side = [t for t in tokens if t.i != attribution.verb.i and same_sentence(t, attribution.verb)]
         near = same_side if not any(t.is_ancestor(attribution.verb) for t in [attribution.source]) else [attribution.source]
         if near:
-            parts.append((min(t.idx for t in near), max(end_of(t) for t in near if not t.is_punct or t.text in "”\"")
-                          if any(not t.is_punct for t in near) else end_of(near[-1])))
+            first = min(attribution.verb.doc[left_of(attribution.source)].idx, *(t.idx for t in near))
+            whole = near if any(not t.is_punct for t in near) else near[-1:]
+            last = max(end_of(t) for t in whole if not t.is_punct or t.text in "”\"" or len(whole) == 1)
+            parts.append((first, last))
     return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
@@ -189,11 +192,20 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
 
 
+def _tells_more(a: Attribution, b: Attribution) -> bool:
+    """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; else the longer content."""
+    if a.entry.pos != b.entry.pos and "noun" in (a.entry.pos, b.entry.pos):
+        noun, verb = (a, b) if a.entry.pos == "noun" else (b, a)
+        if verb.shape == "nominal" and verb.holds(noun.cue[1] - 1, noun.cue[1]):
+            return noun is a
+    return a.size > b.size
+
+
 def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
-    """Of several readings of one cue, the one with more content."""
+    """Of several readings of one cue, the one that tells more."""
     best: dict[int, Attribution] = {}
     for attribution in found:
         known = best.get(attribution.cue[0])
-        if attribution.contents and (known is None or attribution.size > known.size):
+        if attribution.contents and (known is None or _tells_more(attribution, known)):
             best[attribution.cue[0]] = attribution
     return [best[at] for at in sorted(best)]

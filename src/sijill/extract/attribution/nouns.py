@@ -10,6 +10,7 @@ from sijill.extract.attribution.record import Attribution
 from sijill.extract.attribution.shape import trimmed
 from sijill.extract.matcher import Hit
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, pobj, stretch, subject_of
+from sijill.extract.words import sentence_of
 from sijill.lexicon import Cue
 
 COPULAS = frozenset({"be", "seem", "remain", "become", "feel", "appear", "grow", "get", "look", "sound"})
@@ -17,22 +18,22 @@ COPULAS = frozenset({"be", "seem", "remain", "become", "feel", "appear", "grow",
 
 def by_preposition(hit: Hit[Cue]) -> Attribution | None:
     """ "according to X": X, and the clause that the phrase stands in."""
-    last = hit.span[-1]
+    last = hit.last
     noun = pobj(last) or next((c for t in hit.span for c in t.children if c.dep_ == "pobj" and c.i > last.i), None)
     whole = [t for t in noun.subtree if t.i > last.i] if noun is not None else []
     for named in (whole, _to_the_next_mark(last)):
         source = stretch(named)
-        contents = rest_of_clause(last, (hit.span.start_char, source[1])) if source is not None else []
+        contents = rest_of_clause(last, (hit.chars[0], source[1])) if source is not None else []
         if source is not None and contents:
             head = noun if noun is not None and noun in named else next((t for t in reversed(named) if t.pos_ in ("NOUN", "PROPN")), named[-1])
-            return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), hit.span[0], head, tuple(contents), phrase=source)
+            return Attribution(hit.entry, hit.chars, hit.first, head, tuple(contents), phrase=source)
     return None
 
 
 def _to_the_next_mark(last: Token) -> list[Token]:
     """The words behind the preposition, up to a mark or the sentence's end: where the parse ties too much or nothing to it."""
     words: list[Token] = []
-    for token in last.doc[last.i + 1 : last.sent.end]:
+    for token in last.doc[last.i + 1 : sentence_of(last).end]:
         if token.is_punct or token.is_space:
             break
         words.append(token)
@@ -56,7 +57,7 @@ def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
         return None
     words = [t for t in noun.lefts if t.dep_ == "amod"] if owner is not None else []
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
-    cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.span[-1]))
+    cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.last))
     return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
 
 
@@ -126,8 +127,7 @@ def by_adverb(hit: Hit[Cue]) -> Attribution | None:
     verb = word.head
     if verb.pos_ not in ("VERB", "AUX"):
         verb = word.sent.root
-    before = trimmed(t for t in verb.subtree if t.i < hit.span.start)
-    after = trimmed(t for t in verb.subtree if t.i >= hit.span.end)
+    before = trimmed(t for t in verb.subtree if t.i < hit.start)
+    after = trimmed(t for t in verb.subtree if t.i >= hit.end)
     pieces = tuple(p for p in (before, after) if p is not None)
-    cue = (hit.span.start_char, hit.span.end_char)
-    return Attribution(hit.entry, cue, word, None, pieces, shape="passive") if pieces else None
+    return Attribution(hit.entry, hit.chars, word, None, pieces, shape="passive") if pieces else None

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from sijill.extract.matcher import Matcher
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.extract.words import sentence_of
 from sijill.lexicon import Cue
 
 #: Verbs of speech whose object is the listener: "told Reuters", "speaking to Danish television".
@@ -26,7 +27,7 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | Non
         if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
-    subject = _subject_behind(verb) or _shown(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
+    subject = _subject_behind(verb) or _shown(verb) or _nearest_subject(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
     if subject is None or subject.dep_ == "expl":
         return None, None
     cited_here = _citing(verb, matcher)
@@ -35,10 +36,18 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | Non
 
 def _subject_behind(verb: Token) -> Token | None:
     """ "…, said the Observatory": behind a mark, the subject right behind the cue is the speaker, whatever stands before."""
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    before = verb.nbor(-1) if verb.i > sentence_of(verb).first else None
     if before is None or not (before.is_punct or before.is_quote):
         return None
     return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """ "“One of the best,” the mayor said": of two subjects the one beside the cue, where a mark stands between them."""
+    subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    if len(subjects) < 2 or not any(t.is_punct for t in verb.doc[subjects[-2].i : subjects[-1].i]):
+        return None
+    return subjects[-1]
 
 
 def _shown(verb: Token) -> Token | None:
@@ -51,14 +60,15 @@ def _shown(verb: Token) -> Token | None:
 
 def _subject_beside(verb: Token) -> Token | None:
     """The name or noun right before a finite cue, an inserted phrase between commas skipped, where the parse gives no subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+    start = sentence_of(verb).first
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == start:
         return None
     at = verb.i - 1
-    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX"):
+    while at > start and verb.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
     if verb.doc[at].text == ",":
-        commas = [i for i in range(verb.sent.start, at) if verb.doc[i].text == ","]
-        at = commas[-1] - 1 if commas else verb.sent.start
+        commas = [i for i in range(start, at) if verb.doc[i].text == ","]
+        at = commas[-1] - 1 if commas else start
     token = verb.doc[at]
     return token if token.is_alpha and (token.text[:1].isupper() or token.pos_ in ("NOUN", "PRON")) else None
 

@@ -39,7 +39,7 @@ def by_mark(hit: Hit[Cue], page: Page) -> Attribution | None:
 def _attribution(hit: Hit[Cue], name: list[Token], contents: tuple[Stretch, ...]) -> Attribution:
     head = next((t for t in reversed(name) if t.pos_ in ("PROPN", "NOUN")), name[-1])
     phrase = (name[0].idx, name[-1].idx + len(name[-1].text))
-    return Attribution(hit.entry, (hit.span.start_char, hit.span.end_char), hit.root, head, contents, phrase=phrase, shape="clause")
+    return Attribution(hit.entry, hit.chars, hit.root, head, contents, phrase=phrase, shape="clause")
 
 
 def _tags(words: list[Token], entry: Cue, page: Page, headline: bool) -> bool:

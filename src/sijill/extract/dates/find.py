@@ -10,7 +10,7 @@ a clause that looks ahead takes the next instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -60,7 +60,7 @@ def find_dates(text: str, *, published: date | None, future: Future | None = Non
     """All dates and durations of the text. Relative ones have `time` None when `published` is None."""
     found: list[FoundDate] = []
     last: date | None = None
-    for match in _pattern().finditer(text):
+    for match in _matches(text):
         rule = RULES[int((match.lastgroup or "r0")[1:])][1]
         context = Context(published, last, bool(future and future(match.start() + len(match.group()) - len(match.group().lstrip()))), load_date_words())
         inner = _rules()[int((match.lastgroup or "r0")[1:])].match(text, match.start())
@@ -72,6 +72,33 @@ def find_dates(text: str, *, published: date | None, future: Future | None = Non
         if resolved.time and resolved.time.precision == "day" and resolved.time.start and resolved.time.start == resolved.time.end:
             last = date.fromisoformat(resolved.time.start)
     return found
+
+
+WORD = re.compile(r"\d+|[^\W\d_]+")
+#: The words that a rule can begin with, beside numbers and the names of days, months, seasons and feasts: at others no rule is tried.
+OPENERS = frozenset({
+    "this", "last", "next", "the", "early", "late", "mid", "at", "earlier", "previous", "coming", "current", "past", "preceding", "recent", "for", "in",
+    "yesterday", "today", "tomorrow", "overnight", "tonight",
+})
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    w = load_date_words()
+    names = (w.months, w.weekdays, w.seasons, w.numbers, w.feasts, w.moving)
+    return OPENERS | {WORD.findall(form)[0].lower() for forms in names for form in forms if form}
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What the rules match, from left to right, none overlapping; tried only where one can begin."""
+    pattern, openers, end = _pattern(), _openers(), 0
+    for word in WORD.finditer(text):
+        first = word.group()
+        if word.start() >= end and (first[0].isdigit() or first.lower() in openers):
+            match = pattern.match(text, word.start())
+            if match is not None:
+                yield match
+                end = match.end()
 
 
 SINCE = re.compile(r"(?:\b(since|until|till|by|before|after|from)\s+(?:the\s+|he\s+)?(?:(beginning|start|end|early|late|mid)[\s-]*(?:of\s+)?)?(?:on\s+|at\s+)?(?:the\s+)?)$", re.IGNORECASE)
