@@ -7,8 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -97,6 +95,9 @@ def newest_revision() -> str:
 
 
 def _migrate(c: Connection) -> None:
+    from alembic import command  # needed once in a ledger's life, and slow to import
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(files("sijill.keep").joinpath("migrations")))
     config.attributes["connection"] = c
