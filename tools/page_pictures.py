@@ -5,41 +5,17 @@ Usage: page_pictures.py LEDGER FOLDER [NAME…]
 
 from __future__ import annotations
 
-import socket
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
-from sijill.apps.web import create_app
+from sijill.apps.web.aside import served
 from sijill.keep import ClaimFilter, Ledger
 
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 LOOKS = {"light": (1440, 900, "light"), "dark": (1440, 900, "dark"), "narrow": (390, 844, "light")}
-
-
-@contextmanager
-def served(ledger: Ledger, reviewer: str = "Rana H.") -> Iterator[str]:
-    """The address of the page over a ledger, on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, reviewer), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 def screens(ledger: Ledger, address: str) -> dict[str, str]:
@@ -70,7 +46,7 @@ def main(where: str, folder: str, *names: str) -> None:
     """Take them all, or those named."""
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    with Ledger.open(where, create=False) as ledger, served(ledger) as address, sync_playwright() as play:
+    with Ledger.open(where, create=False) as ledger, served(ledger, "Rana H.") as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for look, (width, height, scheme) in LOOKS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sijill.apps.web import create_app
+from pages import FLAGS
+from sijill.apps.web.aside import served
 from sijill.extract import Reader
 from sijill.keep import ClaimFilter, Ledger
 from sijill.model import Decision, Document, document_id
 
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 EVIL = (
     "😀 <script>document.title='ran'</script> <img src=x onerror=\"document.title='ran'\"> مدينة حلب\n\n"
     "Shells killed 7 people in Taiz on Tuesday, <svg onload=alert(1)> the hospital said.\n\n<a href=\"javascript:document.title='ran'\">more</a>"
@@ -41,17 +36,8 @@ def site(tmp_path: Path, reader: Reader) -> Iterator[tuple[str, Ledger]]:
     for n, text in enumerate([*texts, EVIL]):
         document = Document(id=document_id(text.encode()), uri=f"r{n}.txt", text=text, title=f"Report {n}", published="2020-03-05", language="en")
         ledger.add(document, reader.claims(document), reader.version)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, "Rana"), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}", ledger
-    server.should_exit = True
-    thread.join(10)
+    with served(ledger, "Rana") as address:
+        yield address, ledger
     ledger.close()
 
 

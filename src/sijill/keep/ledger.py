@@ -10,21 +10,22 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep import ask, browse, follow, readings
+from sijill.keep import ask, browse, follow, linked, readings
 from sijill.keep.ask import Entry, Hit, Page, Tally
 from sijill.keep.browse import Counts, Made, Report, Spot
-from sijill.keep.chain import Writing, dumps, hash_of
+from sijill.keep.chain import Writing, dumps, hash_of, lock
 from sijill.keep.database import open_engine
 from sijill.keep.enter import enter
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.index import Names, set_status
+from sijill.keep.linked import LinkStore
 from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
 from sijill.keep.standing import STATUSES, Status
 from sijill.keep.tables import CHAINED, decisions, documents, flags, originals, own_views, refusals
 from sijill.keep.verify import find_faults
-from sijill.model import Claim, Decision, Document, Refusal
+from sijill.model import Claim, Decision, Document, Incident, Refusal
 
 #: The reader's name of claims that came in by `sijill import`.
 IMPORTED = "imported"
@@ -236,6 +237,38 @@ class Ledger:
         """Subjects that are withheld ("withhold") or shown after a notice only ("notice"), each with its words."""
         with self._engine.connect() as c:
             return {subject: words for subject, words in c.execute(select(flags.c.subject, flags.c.words).where(flags.c.verdict == verdict))}
+
+    # -- incidents ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def linking(self, *, keep: bool = True) -> Iterator[LinkStore]:
+        """The linker's tables in one transaction; not `keep`: nothing of it stays."""
+        with self._engine.connect() as c:
+            lock(c)
+            yield LinkStore(c)
+            if keep:
+                c.commit()
+
+    def is_linked(self, version: str) -> bool:
+        """True when all there is has been linked by this version of the linker."""
+        with self._engine.connect() as c:
+            store = LinkStore(c)
+            return store.state() == (version, *store.ends())
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents as they were linked last, those of one document in order of salience."""
+        with self._engine.connect() as c:
+            for _, record in linked.all_incidents(c):
+                yield Incident.model_validate_json(record)
+
+    def incident_of(self, id_: str) -> Incident:
+        """The incident of that id, of the only id that begins so, or the one that now holds the claim it was named after. Raises LedgerError."""
+        with self._engine.connect() as c:
+            found = linked.find(c, id_)
+        if len(found) != 1:
+            what = "is the beginning of several incidents" if found else "is no incident of this ledger"
+            raise LedgerError(id_, what, "sijill incidents lists them with their ids")
+        return Incident.model_validate_json(found[0][1])
 
     # -- browsing -----------------------------------------------------------------------------------------------------
 

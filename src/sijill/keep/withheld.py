@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BLOCK = "█"
 NAMELESS = "name withheld"
 #: Keys under which a record holds words of a report, or words about them; all other strings are codes, days and ids.
-WORDS = frozenset({"quote", "name", "title", "publisher", "author", "group", "occupation", "why", "text"})
+WORDS = frozenset({"quote", "name", "title", "publisher", "author", "group", "occupation", "why", "text", "sources"})
 R = TypeVar("R", bound=Record)
 
 

@@ -90,6 +90,14 @@ class Seen(Ledger):
         """An incident, linked from the whole ledger, as this person may see it."""
         return self.withheld.incident(incident) if self.withheld else incident
 
+    def incidents(self) -> Iterator[Incident]:
+        """As the ledger's."""
+        return map(self.incident, self.whole.incidents())
+
+    def incident_of(self, id_: str) -> Incident:
+        """As the ledger's."""
+        return self.incident(self.whole.incident_of(id_))
+
     # -- what the page browses ----------------------------------------------------------------------------------------
 
     def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:

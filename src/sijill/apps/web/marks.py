@@ -76,8 +76,15 @@ def paragraphs(document: Document, marks: Iterable[Mark], focus: Span | None = N
 def _line(text: str, start: int, end: int, marks: Sequence[Mark]) -> Markup:
     inside = [m for m in marks if m.start < end and start < m.end]
     cuts = sorted({start, end, *(max(m.start, start) for m in inside), *(min(m.end, end) for m in inside)})
-    pieces = [(a, b, [m for m in inside if m.start <= a and b <= m.end]) for a, b in pairwise(cuts)]
+    pieces = [(a, b, _one_link([m for m in inside if m.start <= a and b <= m.end])) for a, b in pairwise(cuts)]
     return _nested(text, pieces, 0)
+
+
+def _one_link(over: list[Mark]) -> list[Mark]:
+    """A link cannot stand in another: of several the shortest stays."""
+    links = [m for m in over if m.link]
+    kept = min(links, key=lambda m: m.end - m.start, default=None)
+    return [m for m in over if m.link is None or m is kept]
 
 
 def _nested(text: str, pieces: Sequence[tuple[int, int, list[Mark]]], depth: int) -> Markup:
