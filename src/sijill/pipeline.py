@@ -9,9 +9,8 @@ from pathlib import Path
 from sijill.collect import collect
 from sijill.extract import Bounds, Reader, read_bounded
 from sijill.keep import Ledger
-from sijill.lexicon import load
-from sijill.link import link
-from sijill.model import Claim, Document, Incident, Refusal
+from sijill.model import Claim, Document, Refusal
+from sijill.relink import Change, incidents, relink, rewritten
 
 #: Languages with a lexicon; a text too short to tell is read as English.
 LANGUAGES = frozenset({"en", "und", None})
@@ -121,6 +120,4 @@ class _Run:
         self._notice(what.replace("_", " "), item)
 
 
-def incidents(ledger: Ledger) -> Iterator[Incident]:
-    """What the ledger's claims are about, those of one document in order of salience."""
-    yield from link(ledger.claims(), load(), {d.id: d.text for d in ledger.documents()})
+__all__ = ["Change", "Notice", "Summary", "incidents", "read", "relink", "reread", "rewritten"]

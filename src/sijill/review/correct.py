@@ -11,11 +11,11 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from sijill.errors import UsageError
-from sijill.model import Bound, Claim, Decision, Measure, Modality, Span, Verdict
+from sijill.keep.standing import held
+from sijill.model import Bound, Claim, Decision, Measure, Modality, Span
 
 #: What a form offers for a field; the others are written.
 CHOICES: dict[str, tuple[str, ...]] = {"modality": get_args(Modality), "figure.measure": get_args(Measure), "figure.bound": get_args(Bound)}
-_SETTLES: tuple[Verdict, ...] = ("accept", "reject", "correct", "unsure")
 
 
 def corrected(claim: Claim, fields: Mapping[str, Any], text: str | None = None) -> Claim:
@@ -61,10 +61,6 @@ def _check_spans(claim: Claim, fields: Mapping[str, Any], text: str) -> None:
 
 def last_correction(decisions: Iterable[Decision]) -> Decision | None:
     """The correction that stands, where the last verdict that nobody took back is one."""
-    held: list[Decision] = []
-    for decision in decisions:
-        if decision.verdict in _SETTLES:
-            held.append(decision)
-        elif decision.verdict == "undo" and held:
-            held.pop()
-    return held[-1] if held and held[-1].verdict == "correct" and held[-1].corrected else None
+    found = held(decisions)
+    ruled = [d for d in found if d.mode == "adjudication"] or found
+    return ruled[-1] if ruled and ruled[-1].verdict == "correct" and ruled[-1].corrected else None

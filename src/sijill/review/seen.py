@@ -5,7 +5,7 @@ It is a ledger to whoever asks it, so that a page or an answer cannot forget to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
@@ -46,6 +46,10 @@ class Seen(Ledger):
         status = self.whole.own_status(found.claim.id, self.viewer) if self.viewer else found.status
         return replace(found, claim=self.withheld.claim(found.claim), status=status)
 
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """As the ledger's."""
+        return {id_: self.withheld.claim(c) for id_, c in self.whole.claims_by_id(ids).items()}
+
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
         """As the ledger's."""
         return [replace(h, document=self.withheld.document(h.document), excerpt=self.withheld.text(h.document.id, h.excerpt))
@@ -62,15 +66,37 @@ class Seen(Ledger):
 
     def decisions(self, subject: str) -> list[Decision]:
         """As the ledger's."""
-        return visible(self.whole.decisions(subject), self.person, self.team)
+        return [self.withheld.decision(d) for d in visible(self.whole.decisions(subject), self.person, self.team)]
 
     def all_decisions(self) -> dict[str, list[Decision]]:
         """As the ledger's; subjects of which nothing may be seen are left out."""
-        return {s: seen for s, made in self.whole.all_decisions().items() if (seen := visible(made, self.person, self.team))}
+        seen = {s: visible(made, self.person, self.team) for s, made in self.whole.all_decisions().items()}
+        return {s: [self.withheld.decision(d) for d in made] for s, made in seen.items() if made}
+
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """As the ledger's, but for those that may not be seen yet: they are missing, and so is nothing after them."""
+        found = self.whole.decisions_after(number, size)
+        return [(n, self.withheld.decision(d)) for n, d in found if self.shows(d)]
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """As the ledger's."""
+        return [(n, self.withheld.document(d)) for n, d in self.whole.documents_after(number, size)]
+
+    def shows(self, decision: Decision) -> bool:
+        """Whether this person may see a decision."""
+        return self.viewer is None or decision in visible(self.whole.decisions(decision.subject), self.person, self.team)
 
     def incident(self, incident: Incident) -> Incident:
         """An incident, linked from the whole ledger, as this person may see it."""
         return self.withheld.incident(incident) if self.withheld else incident
+
+    def incidents(self) -> Iterator[Incident]:
+        """As the ledger's."""
+        return map(self.incident, self.whole.incidents())
+
+    def incident_of(self, id_: str) -> Incident:
+        """As the ledger's."""
+        return self.incident(self.whole.incident_of(id_))
 
     # -- what the page browses ----------------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from sijill.keep import Ledger
+from sijill.keep.standing import OF
 from sijill.model import Decision
-from sijill.review.status import OF, standing
+from sijill.review.status import standing
 
 REDO = "redo"
 STEP = 200

@@ -20,7 +20,7 @@ from sijill.apps.web.safety import Guard
 from sijill.apps.web.wanted import Wanted
 from sijill.errors import LedgerError
 from sijill.keep import ClaimFilter, Entry, Ledger, Tally
-from sijill.model import Claim, Incident, Person, Team, Verdict
+from sijill.model import Claim, Document, Incident, Person, Team, Verdict
 from sijill.pipeline import incidents as linked
 from sijill.review import Said, Seen, decide, decide_all
 
@@ -28,6 +28,13 @@ PAGE_SIZE = 100
 #: Linking on request is for ledgers of a team's reading; larger ones are linked ahead.
 LINKED_ON_REQUEST = 30_000
 T = TypeVar("T")
+#: The cookie with the reports whose text this browser asked to see in spite of their notice.
+SHOWN = "sijill_shown"
+
+
+def short_id(document_id: str) -> str:
+    """Enough of a report's id to tell it from others in a cookie."""
+    return document_id.removeprefix("sha256:")[:16]
 
 
 class Refused(HTTPException):
@@ -96,8 +103,14 @@ class Context:
         """A page from its template."""
         state = request.state
         shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(state.session), "here": "", "wanted": None,
-                  "person": state.person, "alone": state.alone}
+                  "person": state.person, "alone": state.alone, "notice": self.notice(request, context.get("document"))}
         return self.templates.TemplateResponse(request, name, {**shared, **context}, status_code=status_code)
+
+    def notice(self, request: Request, document: Document | None) -> str | None:
+        """What to say before a report's text is shown; None where it has no notice, or this browser has asked for the text."""
+        if document is None or short_id(document.id) in request.cookies.get(SHOWN, "").split("."):
+            return None
+        return self.ledger.flags("notice").get(document.id)
 
     @property
     def viewer(self) -> str | None:

@@ -17,7 +17,7 @@ SECTIONS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Decide on a claim", (
         Key("accept", "a", "Accept"), Key("reject", "r", "Reject"), Key("correct", "c", "Correct a field"), Key("unsure", "u", "Unsure"),
         Key("note", "n", "Note, or the reason of the next verdict"), Key("assign", "g", "Assign"), Key("undo", "z", "Undo, as a new decision"),
-        Key("redo", "Z", "Redo"),
+        Key("redo", "Z", "Redo"), Key("withhold", "w", "Withhold who says it, in this report (editors)"),
     )),
     ("Move", (
         Key("next", "j", "Next claim or row"), Key("back", "k", "Previous claim or row"), Key("todo", "J", "The next claim to review"),

@@ -18,7 +18,8 @@ GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 DONE = {
     "accept": "accepted", "reject": "rejected", "correct": "corrected", "unsure": "was unsure of", "note": "noted on", "assign": "assigned",
     "undo": "took back a verdict on",
-    "withhold": "withheld the source of", "merge": "merged into", "split": "split claims off", "best": "set best of", "grade": "graded", "credibility": "rated",
+    "withhold": "withheld the source of", "notice": "put a notice before",
+    "merge": "merged into", "split": "split claims off", "best": "set best of", "grade": "graded", "credibility": "rated",
     "answer": "answered a contradiction of", "view": "saved the view",
 }
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sijill.extract.attribution.clauses import following
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
-from sijill.extract.attribution.extent import cue_extent, source_extent
+from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
@@ -171,8 +171,10 @@ def _cue_clause(attribution: Attribution) -> Stretch:
         same_side = [t for t in tokens if t.i != attribution.verb.i and same_sentence(t, attribution.verb)]
         near = same_side if not any(t.is_ancestor(attribution.verb) for t in [attribution.source]) else [attribution.source]
         if near:
-            parts.append((min(t.idx for t in near), max(end_of(t) for t in near if not t.is_punct or t.text in "”\"")
-                          if any(not t.is_punct for t in near) else end_of(near[-1])))
+            first = min(attribution.verb.doc[left_of(attribution.source)].idx, *(t.idx for t in near))
+            whole = near if any(not t.is_punct for t in near) else near[-1:]
+            last = max(end_of(t) for t in whole if not t.is_punct or t.text in "”\"" or len(whole) == 1)
+            parts.append((first, last))
     return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
@@ -190,11 +192,20 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
 
 
+def _tells_more(a: Attribution, b: Attribution) -> bool:
+    """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; else the longer content."""
+    if a.entry.pos != b.entry.pos and "noun" in (a.entry.pos, b.entry.pos):
+        noun, verb = (a, b) if a.entry.pos == "noun" else (b, a)
+        if verb.shape == "nominal" and verb.holds(noun.cue[1] - 1, noun.cue[1]):
+            return noun is a
+    return a.size > b.size
+
+
 def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
-    """Of several readings of one cue, the one with more content."""
+    """Of several readings of one cue, the one that tells more."""
     best: dict[int, Attribution] = {}
     for attribution in found:
         known = best.get(attribution.cue[0])
-        if attribution.contents and (known is None or attribution.size > known.size):
+        if attribution.contents and (known is None or _tells_more(attribution, known)):
             best[attribution.cue[0]] = attribution
     return [best[at] for at in sorted(best)]

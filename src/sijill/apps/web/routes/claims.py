@@ -44,7 +44,8 @@ def of_claim(shared: Context, entry: Entry, wanted: Wanted) -> dict[str, Any]:
     lines = paragraphs(document, [*marks_of(shown), *others], shown.content, states) if document and document.text else []
     return {"here": "queue", "claim": shown, "read": entry.claim, "entry": entry, "document": document, "own": own, "wanted": wanted, "paragraphs": lines,
             "around": Around.of(shared.ledger, found, entry.number), "decisions": decisions, "standing": standing(decisions),
-            "fields": fields_of(shown, document), "before": {f.name: f.value for f in fields_of(entry.claim, document)}, "rule": rule_words(entry.claim)}
+            "fields": fields_of(shown, document), "before": {f.name: f.value for f in fields_of(entry.claim, document)},
+            "rule": rule_words(entry.claim), "withheld": shared.whole.flags("withhold")}
 
 
 def _own(shared: Context, found: ClaimFilter, entry: Entry) -> list[Entry]:

@@ -54,6 +54,7 @@ def document(request: Request, shared: Shared, id_: str) -> Response:
     own = shared.ledger.page(ClaimFilter(document=id_), size=SHOWN_CLAIMS).entries
     marks = [Mark(e.claim.content.start, e.claim.content.end, "other", f"/claims/{e.claim.id}?document={id_}") for e in own]
     states = [(e.claim.content.start, e.status) for e in own]
-    return shared.show(request, "document.html", here="documents", document=found, own=own, paragraphs=paragraphs(found, marks, states=states))
+    return shared.show(request, "document.html", here="documents", document=found, own=own, paragraphs=paragraphs(found, marks, states=states),
+                       flagged=shared.ledger.flags("notice").get(found.id))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import json
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from sijill.apps.web.context import PAGE_SIZE, Context, Shared
 from sijill.keep import Made
-from sijill.model import Decision
+from sijill.model import Claim, Decision
+from sijill.share import write_decisions_csv
+from sijill.share.decisions import rows
 
 router = APIRouter(include_in_schema=False)
-#: Characters with which a spreadsheet would begin a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @router.get("/history", response_class=HTMLResponse)
@@ -44,21 +44,43 @@ def _one_act(a: Decision, b: Decision) -> bool:
 
 @router.get("/history.csv")
 def as_csv(shared: Shared) -> Response:
-    """All decisions as a table, oldest last."""
-    return StreamingResponse(_rows(shared), media_type="text/csv; charset=utf-8", headers={"content-disposition": 'attachment; filename="decisions.csv"'})
+    """All decisions as a table, the oldest first."""
+    return _file(shared, "csv", "text/csv; charset=utf-8")
+
+
+@router.get("/history.json")
+def as_json(shared: Shared) -> Response:
+    """The same as a list of records."""
+    return _file(shared, "json", "application/json")
+
+
+def _file(shared: Context, ending: str, kind: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="decisions.{ending}"'}
+    return StreamingResponse(_whole(shared) if ending == "json" else _rows(shared), media_type=kind, headers=headers)
+
+
+def _parts(shared: Context) -> Iterator[tuple[list[Decision], dict[str, Claim]]]:
+    """All decisions that may be seen, a thousand at a time, with the claims that they are about."""
+    after = 0
+    while numbers := [n for n, _ in shared.whole.decisions_after(after, 1000)]:
+        made = [d for _, d in shared.ledger.decisions_after(after, 1000)]
+        yield made, shared.ledger.claims_by_id({d.subject for d in made})
+        after = numbers[-1]
 
 
 def _rows(shared: Context) -> Iterator[str]:
-    yield "number,decided_at,reviewer,verdict,subject,reason\r\n"
-    before: int | None = None
-    while found := shared.ledger.made(before=before, size=1000):
+    head = True
+    for made, claims in _parts(shared):
         out = io.StringIO()
-        for m in found:
-            d = m.decision
-            csv.writer(out).writerow([m.number, d.decided_at, *map(_plain, (d.reviewer, d.verdict, d.subject, d.reason))])
+        write_decisions_csv(made, claims, out, head=head)
         yield out.getvalue()
-        before = found[-1].number
+        head = False
 
 
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+def _whole(shared: Context) -> Iterator[str]:
+    between = "[\n"
+    for made, claims in _parts(shared):
+        for row in rows(made, claims):
+            yield between + json.dumps(row, ensure_ascii=False)
+            between = ",\n"
+    yield "[]\n" if between.startswith("[") else "\n]\n"
