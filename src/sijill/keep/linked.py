@@ -148,6 +148,14 @@ class LinkStore:
         """The records of components."""
         return [k for some in _portions(components) for k in self.records(link_records.c.component.in_(some))]
 
+    def numbered(self, numbers: Iterable[int]) -> list[Kept]:
+        """The records of these numbers."""
+        return [k for some in _portions(numbers) for k in self.records(link_records.c.seq.in_(some))]
+
+    def first(self, count: int) -> list[Kept]:
+        """The first so many records."""
+        return self.records(link_records.c.seq <= count)
+
     def of_incident(self, id_: str) -> list[Kept]:
         """The records of an incident."""
         return self.records(link_records.c.incident == id_)
