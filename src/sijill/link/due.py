@@ -68,7 +68,8 @@ def _bearing(claim: Claim, later: Sequence[Later]) -> list[Bearing]:
 
 def _said(claim: Claim) -> frozenset[str]:
     """The words of a claim and of the passage that it stands in, and their bones."""
-    quotes = [claim.content.quote, *(s.quote for s in claim.within or ()), *(s.name for s in claim.sources), *([claim.addressee.quote] if claim.addressee else [])]
+    quotes = [claim.content.quote, *(s.quote for s in claim.within or ()), *(s.name for s in claim.sources)]
+    quotes += [claim.addressee.quote] if claim.addressee else []
     words = [w for q in quotes for w in q.replace("(", " ").replace(")", " ").split()]
     return frozenset([w.casefold().strip(".,;:“”\"'’") for w in words] + [skeleton(w) for w in words if w[:1].isupper()])
 

@@ -93,7 +93,7 @@ class Dossier:
         """Written up."""
         know, claims = linker.know, self.happening.claims
         found = incident(self.happening, know, self.roots.of_claim, how)
-        against = contradictions(claims, self.denials, Context(know.at_large, self.roots.of_claim, know.families))
+        against = contradictions(claims, self.denials, Context(know.at_large, self.roots.of_claim, found.class_))
         supported = {self.roots[c] for c in claims}
         return found.model_copy(update={
             "roots": len(supported), "sources": tuple(sorted(supported)), "contradictions": against,

@@ -85,7 +85,7 @@ def _quoted(claim: Claim, report: str, names: Names) -> str | None:
         return None
     first = claim.sources[0]
     root = names.root(first.name)
-    return f"{root}, in {report}" if first.anonymous and root not in names.same.values() else root
+    return f"{root}, in {claim.document.uri if claim.document.id == report else report}" if first.anonymous and root not in names.same.values() else root
 
 
 def _own(report: str, claims: Iterable[Claim], texts: Mapping[str, str], names: Names) -> str:
