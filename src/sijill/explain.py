@@ -39,7 +39,7 @@ class Weighed:
     def of(cls, pair: Pair, told: dict[int, Record], claims: dict[str, Claim], why: str) -> Weighed:
         """From a kept pair."""
         heads = [claims[told[n].claims[0]] for n in (pair.a, pair.b)]
-        levels = {name: (level, round(level_weights()[name, level], 2)) for name, level in pair.levels.items() if level != "unknown"}
+        levels = {name: (level, round(level_weights().get((name, level), pair.weight), 2)) for name, level in pair.levels.items() if level != "unknown"}
         return cls((_name(heads[0]), _name(heads[1])), (heads[0].content.quote, heads[1].content.quote), round(pair.weight, 2), levels, why)
 
     def lines(self) -> Iterator[str]:

@@ -36,7 +36,7 @@ SCHEMA = pa.schema([
     ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
     *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
     *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
-    *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims")),
+    *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims", "counts")),
     *((n, pa.list_(pa.string())) for n in ("weapons", "targets", "spots", "said", "vocabulary", "rarest")),
     ("names", TERMS), ("words", TERMS),
 ])

@@ -1,6 +1,7 @@
 """Score incidents against the hand-coded reports of this folder: who stands together, roots, ranges, contradictions, due dates.
 
-`reports.jsonl` is one report a line, in our own words, with the incidents that it tells of; `coded.json` codes those incidents. In: incidents, and what fell due.
+`reports.jsonl` is one report a line, in our own words, with the incidents that it tells of; `coded.json` codes those incidents. In: incidents, and what
+fell due.
 Out: a Score, with every miss in words.
 """
 
