@@ -32,7 +32,9 @@ def test_a_name_and_its_password_let_in_and_a_session_tells_who(store: People) -
     assert store.of_session(word) is None and store.of_session("") is None
 
 
-@pytest.mark.parametrize(("name", "password"), [("Rana", "three quiet river"), ("Rana", ""), ("rana", WORDS), ("Nobody", WORDS), ("", ""), ("Rana", "x" * 5000)])
+@pytest.mark.parametrize(("name", "password"), [
+    ("Rana", "three quiet river"), ("Rana", ""), ("rana", WORDS), ("Nobody", WORDS), ("", ""), ("Rana", "x" * 5000),
+])
 def test_others_are_not_let_in(store: People, name: str, password: str) -> None:
     with pytest.raises(NotLetIn):
         store.login(name, password, "1.2.3.4")

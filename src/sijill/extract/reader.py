@@ -19,6 +19,7 @@ from sijill.extract.figures import FigureFinder
 from sijill.extract.matcher import Matcher
 from sijill.extract.numbers import find_numbers
 from sijill.extract.page import Page
+from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, is_passive
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
@@ -81,7 +82,7 @@ class Reader:
         page.numbers = find_numbers(document.text)
         words = words_of(doc)
         tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
-        page.actors = self._actors.find(document.text)
+        page.actors = self._actors.find(document.text, on=document.published)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
         return page
@@ -94,7 +95,7 @@ class Reader:
         figures = self._figures.find(page, cast.people)
         events = self._events.find(page, cues, [v.span for v in voices])
         horizons = find_horizons(page.text, published=page.published)
-        return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides, everything).build()
+        return Builder(page, cast, voices, figures, events, horizons, self._acts, Parties(page, cast, self._sides), everything).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
         if attribution.source is None:
@@ -117,9 +118,9 @@ class Reader:
                   for m in page.actors]
         return sorted(found, key=lambda m: (m.span.start, m.span.end, m.type))
 
-    def fired(self, text: str) -> set[str]:
-        """The ids of all lexicon entries that had a part in reading the text, for proving entries by their sentences."""
-        document = Document(id=document_id(text.encode()), uri="-", text=text)
+    def fired(self, text: str, on: str | None = None) -> set[str]:
+        """The ids of all lexicon entries that had a part in reading the text of day `on`, for proving entries by their sentences."""
+        document = Document(id=document_id(text.encode()), uri="-", text=text, published=on)
         page = self.page(document, self._nlp(text))
         cast = Cast.of(page, self.lexicon)
         attributions = find_attributions(page, self._cues)
@@ -127,7 +128,7 @@ class Reader:
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
         ids |= {f.rule for f in self._figures.find(page, cast.people)}
-        ids |= {e.rule for e in self._events.find(page, cues, [])}
+        ids |= {e.rule for e in self._events.find(page, cues, []) if Parties(page, cast, self._sides).bear_out(e)}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
         ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}
         for entry in (*self.lexicon.roles, *self.lexicon.words):

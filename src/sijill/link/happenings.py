@@ -84,9 +84,10 @@ def gather(claims: Iterable[Claim], families: Mapping[str, str]) -> list[Happeni
     return sorted(found, key=_salience)
 
 
-def _salience(happening: Happening) -> tuple[bool, bool, int]:
+def _salience(happening: Happening) -> tuple[bool, bool, bool, int]:
     first = happening.claims[0]
-    return happening.background, happening.family is None, first.content.start
+    unreal = all(c.event is not None and c.event.negated for c in happening.claims)
+    return unreal, happening.background, happening.family is None, first.content.start
 
 
 def _home(claim: Claim, found: list[Happening], families: Mapping[str, str]) -> Happening | None:

@@ -55,7 +55,7 @@ class Linker:
         """The records of one report's happenings."""
         report = Report.of(text)
         for rank, happening in enumerate(told):
-            class_ = class_of(happening, head_of(happening, self.know.classes), self.know)
+            class_ = class_of(happening, head_of(happening, self.know), self.know)
             family = self.know.families.get(class_) if happening.family else None
             yield record_of(happening, report, self.things, class_, family, rank=rank)
 

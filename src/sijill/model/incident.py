@@ -35,6 +35,12 @@ class UcdpCode(Record):
     type_of_violence: int | None = None
 
 
+class Party(Actor):
+    """An actor of an incident. `inferred` marks one whom no words name: the kind of happening needs such a one, and `span` is the word that names it."""
+
+    inferred: bool = False
+
+
 class IncidentFigure(Record):
     """One measure, of one group or (group null) of all.
 
@@ -92,8 +98,8 @@ class Incident(Record):
     ucdp: UcdpCode
     time: Time | None = None
     place: Place | None = None
-    actors: tuple[Actor, ...] = ()
-    targets: tuple[Actor, ...] = ()
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
     figures: tuple[IncidentFigure, ...] = ()
     documents: tuple[str, ...]
     reports: int

@@ -52,7 +52,7 @@ class Score:
 
 def measure(reader: Reader) -> Score:
     """Read and link the set, and score it."""
-    documents = [Document(id=document_id(r["uri"].encode()), uri=r["uri"], text=r["text"], published=r["published"], publisher=r["publisher"]) for r in reports()]
+    documents = [Document(id=document_id(r["uri"].encode()), **{k: r[k] for k in ("uri", "text", "published", "publisher")}) for r in reports()]
     claims = [c for _, found in reader.read_many(documents) for c in found]
     incidents = list(link(claims, load(), {d.id: d.text for d in documents}))
     return score(incidents, list(due(claims, LATER)), claims)

@@ -5,8 +5,11 @@ In: the cue's verb, with the head of its source. Out: the content in one or two 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
+from sijill.extract.attribution.extent import left_of
 from sijill.extract.attribution.shape import CLAUSES, OBJECTS, Content, content, trimmed
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, subtree
 from sijill.extract.words import sentence_of
@@ -72,9 +75,9 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
 
 def _gap(verb: Token, tokens: list[Token]) -> list[Token]:
     """ "the ship that experts say sank", "the money experts say it costs": what the clause lacks stands before the cue."""
+    pronouns = [t for t in tokens if t.i < verb.i and t.tag_ in ("WDT", "WP", "WRB")]
     if verb.dep_ != "relcl" or verb.head.i > verb.i:
-        return []
-    pronouns = [t for t in tokens if t.i < verb.i and t.tag_ in ("WDT", "WP")]
+        return pronouns
     own = [t for c in verb.lefts for t in c.subtree if t.tag_ in ("WDT", "WP", "WRB")]
     if pronouns or own:
         return pronouns
@@ -128,18 +131,34 @@ def _is_inverted(verb: Token, own: list[Token]) -> bool:
 def inverted(verb: Token, own: list[Token]) -> Content | None:
     """The rest of the sentence, when the cue is set off by a comma: "…, the monitor said", "…, it said, without giving details"."""
     sentence = sentence_of(verb)
-    first = min([verb.i, *(t.left_edge.i for t in own[1:] if not t.is_ancestor(verb)), *(c.i for c in verb.lefts if c.dep_ in GROUP)])
+    first = min([verb.i, *(left_of(t) for t in own[1:] if not t.is_ancestor(verb)), *(c.i for c in verb.lefts if c.dep_ in GROUP)])
     before = list(verb.doc[sentence.first : first])
     mark = next((t for t in reversed(before) if not t.is_space), None)
     if mark is None or mark.text not in SET_OFF or _has_object(verb, own):
         return None
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
-    if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]):
+    if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]) or (not mark.is_quote and _opens_quotation(verb.doc[last + 1 : last + 3])):
         return None
     rest = _rest(verb, sentence.end, before, last)
+    before = _begun(before)
     if len(before) >= 4 and _is_said(before):
         return content("clause", before, rest)
     return content("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+
+
+def _begun(tokens: list[Token]) -> list[Token]:
+    """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
+    while tokens and (tokens[0].lower_ in TIES or (tokens[0].text == "," and len(tokens) > 1)):
+        tokens = tokens[1:]
+    return tokens
+
+
+TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})
+
+
+def _opens_quotation(tokens: Iterable[Token]) -> bool:
+    """ "Asked about it, she said, “No”": the quotation right behind the cue is what is said, not what stands before."""
+    return [t.is_quote for t in tokens] == [False, True] and next(iter(tokens)).text in (",", ":")
 
 
 def following(verb: Token) -> Content | None:
@@ -185,6 +204,7 @@ def _last_of(source: Token) -> int:
 def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     """What goes on behind an inserted cue: a contrast, or a clause of its own between the commas and the sentence's end."""
     rest = [t for t in verb.doc[last + 1 : end] if not t.is_space]
+    rest = _past_its_setting(verb, rest)
     comma = bool(rest) and rest[0].is_punct
     while rest and rest[0].is_punct:
         rest.pop(0)
@@ -193,10 +213,19 @@ def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     ids = {t.i for t in rest}
     if not comma or not rest or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or rest[0].lower_ in LOOSE_BEGINNINGS:
         return []
-    heads = [t for t in rest if t.dep_ in SUBJECTS and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
+    heads = [t for t in rest if t.dep_ in (*SUBJECTS, "expl") and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
     early = {t.i for t in before}
     tied = [t for t in rest if t.head.i in early and not t.is_punct] + [t for t in before if t.head.i in ids and not t.is_punct]
     return rest if heads or tied else []
+
+
+def _past_its_setting(verb: Token, rest: list[Token]) -> list[Token]:
+    """ "…, he told them on Friday, …": what only says when, where and to whom it was said, up to the comma, left out."""
+    comma = next((n for n, t in enumerate(rest) if t.text == ","), None)
+    if not comma:
+        return rest
+    beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree}
+    return rest[comma:] if all(t.i in beside for t in rest[:comma]) else rest
 
 
 LOOSE_BEGINNINGS = frozenset({"adding", "referring", "according", "who", "which", "as", "when", "after", "before", "while", "during", "because"})
@@ -211,6 +240,20 @@ def rest_of_clause(preposition: Token, phrase: Stretch) -> list[Stretch]:
     if verb.dep_ == "relcl" and verb.i < preposition.i and verb.doc[verb.left_edge.i - 1].is_punct:
         before = [t for t in before if t.i >= verb.left_edge.i]
     after = [t for t in sentence if t.idx >= phrase[1]]
-    chosen = before if sum(not t.is_punct and not t.is_space for t in before) >= 2 else after
-    found = trimmed(chosen)
-    return [found] if found else []
+    if sum(not t.is_punct and not t.is_space for t in before) < 2:
+        found = trimmed(after)
+        return [found] if found else []
+    return [piece for piece in (trimmed(_begun(before)), trimmed(_and_more(after))) if piece]
+
+
+def _and_more(after: list[Token]) -> list[Token]:
+    """ "Five died, according to the clinic, and nine were hurt": a second clause, with a subject of its own, tied by "and" or "but"."""
+    rest = [t for t in after if not t.is_space]
+    if len(rest) < 4 or rest[0].text != "," or rest[1].lower_ not in ("and", "but"):
+        return []
+    verb = next((t for t in rest[2:] if t.dep_ in SUBJECTS and t.head.tag_ in FINITE), None)
+    said = any(t.lemma_ in TOLD for t in rest)
+    return rest[2:] if verb is not None and not said else []
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})

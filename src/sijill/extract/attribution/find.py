@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sijill.extract.attribution.clauses import following
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
-from sijill.extract.attribution.extent import cue_extent, source_extent
+from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
 from sijill.extract.attribution.nouns import by_adjective, by_adverb, by_noun, by_preposition
 from sijill.extract.attribution.quoted import Speakers
 from sijill.extract.attribution.record import Attribution
@@ -171,8 +171,10 @@ def _cue_clause(attribution: Attribution) -> Stretch:
         same_side = [t for t in tokens if t.i != attribution.verb.i and same_sentence(t, attribution.verb)]
         near = same_side if not any(t.is_ancestor(attribution.verb) for t in [attribution.source]) else [attribution.source]
         if near:
-            parts.append((min(t.idx for t in near), max(end_of(t) for t in near if not t.is_punct or t.text in "”\"")
-                          if any(not t.is_punct for t in near) else end_of(near[-1])))
+            first = min(attribution.verb.doc[left_of(attribution.source)].idx, *(t.idx for t in near))
+            whole = near if any(not t.is_punct for t in near) else near[-1:]
+            last = max(end_of(t) for t in whole if not t.is_punct or t.text in "”\"" or len(whole) == 1)
+            parts.append((first, last))
     return min(p[0] for p in parts), max(p[1] for p in parts)
 
 

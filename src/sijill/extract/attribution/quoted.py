@@ -14,6 +14,9 @@ from sijill.extract.quotes import Quote
 NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 #: Between a cue and the quotation behind it: a few words, no end of sentence.
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
+#: Between a cue and its paragraph's end: a colon, behind a few words at most.
+INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
+TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
 SENTENCE_WORDS = 4
 
@@ -29,6 +32,7 @@ class Speakers:
 
     page: Page
     spoken: dict[int, int]
+    blocks: dict[int, Stretch] = field(default_factory=dict)
     _from: dict[int, int] = field(default_factory=dict)
 
     @classmethod
@@ -52,10 +56,24 @@ class Speakers:
                 self._from.pop(before, None)
             return
         behind = self._first_behind(clause[1], paragraph)
-        if behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
+        if behind is None and paragraph is not None and INTRODUCES.fullmatch(text, clause[1], paragraph[1]):
+            self._introduce(n, paragraph)
+        elif behind is not None and LEADS_TO.fullmatch(text, clause[1], self.page.quotes[behind].start):
             nearest = self._from.get(behind, -1)
             if behind not in self.spoken or (nearest >= 0 and clause[1] > nearest):
                 self.spoken[behind], self._from[behind] = n, clause[1]
+
+    def _introduce(self, n: int, paragraph: Stretch) -> None:
+        """ "The mayor wrote:" at a paragraph's end: what is said is the next paragraph, or the quotation that it opens with."""
+        order = self.page.paragraphs
+        after = order.index(paragraph) + 1
+        if after == len(order):
+            return
+        quote = self._first_behind(order[after][0], order[after])
+        if quote is not None and self.page.quotes[quote].start == order[after][0]:
+            self.spoken[quote] = n
+        elif not TAG.match(self.page.text, order[after][0]):
+            self.blocks[n] = order[after]
 
     def _ended(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
@@ -110,16 +128,25 @@ class Speakers:
     def _with_quotes(self, n: int, attribution: Attribution) -> Attribution:
         own = [self.page.quotes[i] for i in sorted(self.spoken) if self.spoken[i] == n]
         inside = [q for q in self.page.quotes if q not in own and _grows(q, attribution, self.page)]
+        if n in self.blocks and not attribution.contents:
+            return replace(attribution, entry=attribution.speech or attribution.entry, contents=(self.blocks[n],), quoted=True)
         if not own and not inside:
             return attribution
         pieces = list(attribution.contents)
         for quote in own:
-            pieces = _joined(pieces, (quote.inner_start, quote.inner_end), self.page.text)
+            pieces = _joined(pieces, (self._first(quote, own[0], attribution), quote.inner_end), self.page.text)
         for quote in inside:
             pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
         pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > 1)
         entry = attribution.speech if own and attribution.speech is not None else attribution.entry
         return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
+
+
+    def _first(self, quote: Quote, opening: Quote, attribution: Attribution) -> int:
+        """Where a quotation begins: "“…,” he said, *and* “…”" with the word that ties it to the one before the cue."""
+        cue = attribution.cue[1]
+        tied = TIES.search(self.page.text, cue, quote.start) if opening.end <= attribution.cue[0] and quote.start > cue else None
+        return tied.start(1) if tied else quote.inner_start
 
 
 def _grows(quote: Quote, attribution: Attribution, page: Page) -> bool:

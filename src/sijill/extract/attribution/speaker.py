@@ -27,7 +27,7 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | Non
         if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
-    subject = _subject_behind(verb) or _shown(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
+    subject = _subject_behind(verb) or _shown(verb) or _nearest_subject(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
     if subject is None or subject.dep_ == "expl":
         return None, None
     cited_here = _citing(verb, matcher)
@@ -40,6 +40,14 @@ def _subject_behind(verb: Token) -> Token | None:
     if before is None or not (before.is_punct or before.is_quote):
         return None
     return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """ "“One of the best,” the mayor said": of two subjects the one beside the cue, where a mark stands between them."""
+    subjects = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    if len(subjects) < 2 or not any(t.is_punct for t in verb.doc[subjects[-2].i : subjects[-1].i]):
+        return None
+    return subjects[-1]
 
 
 def _shown(verb: Token) -> Token | None:
