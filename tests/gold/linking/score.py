@@ -65,7 +65,7 @@ def score(incidents: Sequence[Incident], fallen: Iterable[DueClaim], claims: Seq
     misses: list[str] = []
     out = Score(_b3(told, incidents, misses), 0, 0, 0, 0, 0, misses)
     out.roots = _share([(f"roots of {c}: coded {g['roots']}, read {best[c].roots if best[c] else None} {best[c].sources if best[c] else ''}",
-                         best[c] is not None and best[c].roots == g["roots"]) for c, g in gold["incidents"].items()], misses)
+                         best[c] is not None and best[c].roots == g["roots"]) for c, g in gold["incidents"].items() if g["roots"]], misses)
     out.ranges = _share([(f"killed in {c}: coded {g['killed']}, read {_killed(best[c])}", _killed(best[c]) == g["killed"])
                          for c, g in gold["incidents"].items() if g["killed"]], misses)
     out.found, out.precise = _contradictions(gold["incidents"], incidents, misses)

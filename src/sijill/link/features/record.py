@@ -96,7 +96,7 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     first = claims[0]
     own = report.around(claims)
     killed, injured = _toll(claims, "killed"), _toll(claims, "injured")
-    actors = (a.name for c in claims if c.event for a in c.event.actors if a.class_ in ARMED and a.name[:1].isupper())
+    actors = (a.name for c in claims if c.event and c.modality != "denied" for a in c.event.actors if a.class_ in ARMED and a.name[:1].isupper())
     victims = (v.name for c in claims if c.figure for v in c.figure.named if v.name)
     published = date.fromisoformat(first.document.published).toordinal() if first.document.published else None
     return Record(
