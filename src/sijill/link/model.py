@@ -115,7 +115,7 @@ def _splink(comparison: Comparison) -> dict[str, Any]:
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """Two records (by their place in the list), the level of each comparison, and the weight: log2 odds that they are one incident."""
 
@@ -176,8 +176,10 @@ class Model:
             return
         self.linker.table_management.register_blocked_pairs_for_predict(self._api.register(pairs))
         found = self.linker.inference.predict().as_duckdbpyrelation()
-        for row in _rows(found):
-            yield _match(row, self._order)
+        columns = ", ".join(f"mw_{c.name}" for c in weights().comparisons)
+        for left, right, *reached in _rows(found.select(f"unique_id_l, unique_id_r, {columns}")):
+            levels, weight = _reached(tuple(reached))
+            yield Match(self._order[left], self._order[right], levels, weight)
 
     def _blocked(self) -> pa.Table:
         """Pairs of different reports that share a day with a place cell, an open region, or a rare name or word."""
@@ -210,15 +212,16 @@ def _row(number: int, record: Record) -> dict[str, Any]:
     return row | {"said": [t["w"] for t in row["names"]], "vocabulary": [t["w"] for t in row["words"]], "rarest": rarest}
 
 
-def _rows(found: Any) -> Iterator[dict[str, Any]]:
+def _rows(found: Any) -> Iterator[tuple[Any, ...]]:
     for batch in found.to_arrow_reader(50_000):
-        yield from batch.to_pylist()
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _match(row: dict[str, Any], order: Sequence[int]) -> Match:
-    levels = {c.name: c.by_weight(row[f"mw_{c.name}"]).level for c in weights().comparisons}
-    weight = weights().prior + sum(level_weights()[item] for item in levels.items())
-    return Match(order[row["unique_id_l"]], order[row["unique_id_r"]], levels, round(weight, 4))
+@lru_cache(maxsize=500_000)
+def _reached(partial: tuple[float, ...]) -> tuple[Mapping[str, str], float]:
+    """The levels that the comparisons reached, from their weights, and the weight of the whole; shared by all pairs that reach the same."""
+    levels = {c.name: c.by_weight(w).level for c, w in zip(weights().comparisons, partial, strict=True)}
+    return levels, round(weights().prior + sum(level_weights()[item] for item in levels.items()), 4)
 
 
 def chart_libraries() -> list[str]:

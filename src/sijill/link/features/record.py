@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from sijill.link.near import is_long
 from sijill.link.things import Things
 from sijill.model import Claim
 
+#: Fields that are no column of the row, or one under another name.
+NO_COLUMNS = frozenset({"key", "rank", "since", "claims", "document", "when", "where", "names", "words"})
 #: Numbers up to this are the same by chance.
 FEW = 2
 #: Classes of actors whose names tell whose deed it was.
@@ -70,7 +72,7 @@ class Record:
 
     def as_json(self) -> str:
         """As a ledger keeps it."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(vars(self) | {"when": vars(self.when), "where": vars(self.where)}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Record:
@@ -83,8 +85,8 @@ class Record:
 
     def row(self, number: int) -> dict[str, Any]:
         """The row that the settings' conditions speak of."""
-        flat = {k: v for k, v in asdict(self).items() if k not in ("key", "rank", "since", "claims", "document", "when", "where", "names", "words")}
-        flat |= asdict(self.when) | asdict(self.where)
+        flat = {k: v for k, v in vars(self).items() if k not in NO_COLUMNS}
+        flat |= vars(self.when) | vars(self.where)
         lists = {k: list(v) if isinstance(v, tuple) else v for k, v in flat.items()}
         said = {k: [{"w": w, "x": x} for w, x in sorted(getattr(self, k).items())] for k in ("names", "words")}
         return {"unique_id": number, "document": self.document, "main": self.rank == 0, **lists, **said}
