@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sijill.model import Claim, Figure, IncidentFigure
+from sijill.model import Claim, Figure, IncidentFigure, Victim
 
 MEDIAN = "lower median of the sources' latest totals"
 
@@ -40,13 +40,30 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str]) -> tuple[IncidentFi
     out: list[IncidentFigure] = []
     for measure, found in by_measure.items():
         totals = [(_total(said, at_large), not said[0].sources) for said in _by_source(found)]
-        whole = _figure(measure, None, _not_partial(totals))
+        whole = _figure(measure, None, _with_named(_not_partial(totals), found, None))
         out += [whole] if whole else []
-        for group in sorted({c.figure.group_class for c in found if c.figure and c.figure.group_class}):
-            of_group = [c for c in found if c.figure and c.figure.group_class == group]
-            part = _figure(measure, group, _counted([_of_group(said) for said in _by_source(of_group)]))
+        for group in sorted(_groups(found)):
+            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named]
+            stated = [_of_group(said) for said in _by_source(of_group)]
+            part = _figure(measure, group, _with_named(stated, found, group))
             out += [part] if part else []
     return tuple(out)
+
+
+def _groups(claims: Iterable[Claim]) -> set[str]:
+    """The classes that figures or the persons in them are of."""
+    figures = [c.figure for c in claims if c.figure]
+    said = {f.group_class for f in figures if f.group_class}
+    return said | {v.group_class for f in figures for v in f.named if v.group_class}
+
+
+def _with_named(totals: list[Total], claims: Sequence[Claim], group: str | None) -> list[Total]:
+    """The sources' totals; where none counts, all who are named or singly described together."""
+    known = persons(claims, group)
+    if not known or any(t.counts for t in totals):
+        return totals
+    ids = tuple(dict.fromkeys(c.id for _, c in known))
+    return [Total(len(known), len(known), False, False, ids, False)]
 
 
 def _not_partial(totals: list[tuple[Total, bool]]) -> list[Total]:
@@ -79,7 +96,10 @@ def _by_source(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _as_total(claims: Sequence[Claim]) -> Total:
     """Claims that are added."""
-    ends = [e for c in claims if c.figure and (e := _ends(c.figure)) is not None]
+    counted = [c for c in claims if c.figure and not c.figure.named]
+    ends = [e for c in counted if c.figure and (e := _ends(c.figure)) is not None]
+    named = len(persons(claims)) or len(claims) - len(counted)
+    ends += [(named, named)] if named else []
     return Total(
         sum(e[0] for e in ends), sum(e[1] for e in ends), any(c.figure and c.figure.low is None for c in claims),
         any(c.figure and c.figure.high is None for c in claims), tuple(c.id for c in claims), any(c.figure and not c.figure.named for c in claims),
@@ -92,11 +112,36 @@ def _largest(totals: Iterable[Total]) -> Total:
 
 
 def _of_group(said: Sequence[Claim]) -> Total:
-    """What one source says of one group: its largest number, or all whom it names one by one."""
-    numbers = [c for c in said if c.figure and not c.figure.named]
-    singles = [c for c in said if c.figure and c.figure.named and not _said_before(c)]
-    options = [_as_total([c]) for c in numbers] or [_as_total(said[:1])]
-    return _largest([*options, *([_as_total(singles)] if singles else [])])
+    """What one source says of one group: its largest number."""
+    return _largest(_as_total([c]) for c in said)
+
+
+def persons(claims: Iterable[Claim], group: str | None = None) -> list[tuple[Victim, Claim]]:
+    """Those named or singly described, each once, of a group or of all. A name that holds another from end to end is the same person's."""
+    known: list[tuple[Victim, Claim]] = []
+    for claim in claims:
+        for victim in claim.figure.named if claim.figure and not _said_before(claim) else ():
+            at = next((n for n, (v, _) in enumerate(known) if _same(v, victim)), None)
+            if at is None:
+                known.append((victim, claim))
+            else:
+                known[at] = (_merged(known[at][0], victim), known[at][1])
+    return [(v, c) for v, c in known if group is None or group in (v.group_class, c.figure.group_class if c.figure and len(c.figure.named) == 1 else None)]
+
+
+def _same(a: Victim, b: Victim) -> bool:
+    if a.name is None or b.name is None:
+        return False
+    x, y = (name.casefold().replace("-", " ").split() for name in (a.name, b.name))
+    short, long = sorted((x, y), key=len)
+    rest = iter(long)
+    return short[0] == long[0] and all(word in rest for word in short)
+
+
+def _merged(a: Victim, b: Victim) -> Victim:
+    """What two mentions tell of one person; the first holds where both tell."""
+    more = {k: v for k in ("age", "sex", "occupation", "group_class") if (v := getattr(b, k)) is not None and getattr(a, k) is None}
+    return a.model_copy(update=more)
 
 
 def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
