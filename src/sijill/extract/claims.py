@@ -15,7 +15,7 @@ from sijill.extract.attribution import Attribution
 from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
-from sijill.extract.figures import FoundFigure
+from sijill.extract.figures import FoundFigure, FoundVictim
 from sijill.extract.page import Page
 from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
@@ -84,9 +84,16 @@ class Builder:
         figure = Figure(
             measure=found.measure, group=found.group, group_class=found.group_class, low=found.low, high=found.high,
             bound=found.bound, unit=found.unit, addend=found.additive, actor=actor, time=time, place=place,
-            named=tuple(Victim.model_validate({**v, "span": self._span(v["span"])}) for v in found.named),
+            named=tuple(self._victim(v) for v in found.named),
         )
         return self._claim("figure", found.content, voices, found.rule, figure=figure)
+
+    def _victim(self, found: FoundVictim) -> Victim:
+        spans = {k: self._span(at) for k, at in found.spans.items()}
+        return Victim.model_validate({
+            "name": found.name, "age": found.age, "sex": found.sex, "occupation": found.occupation, "group_class": found.group_class,
+            "span": self._span(found.at), **spans,
+        })
 
     def _linked(self, found: FoundFigure, claim: Claim, ids: dict[int, str]) -> Claim:
         if found.part_of is None or claim.figure is None:

@@ -74,6 +74,7 @@ class Group(Entry):
 
     `side` marks a noun that names a side in the fighting ("rebels"): the figure's group is then the class.
     `things` marks what is no person: strikes, missiles, homes. `actor` is the actor class of persons so called.
+    `sex` is what the noun tells; `kin` marks words of kinship, which tell no age: a son may be forty.
     """
 
     class_: str = Field(alias="class")
@@ -81,6 +82,8 @@ class Group(Entry):
     things: bool = False
     countable: bool = True
     actor: ActorClass | None = None
+    sex: Literal["female", "male"] | None = None
+    kin: bool = False
 
 
 class EventClass(BaseModel):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.link.methods import DEFAULT, Method, method
-from sijill.model import Claim, Figure, IncidentFigure
+from sijill.model import Claim, Figure, IncidentFigure, Victim
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,13 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str,
             by_measure[claim.figure.measure].append(claim)
     out: list[IncidentFigure] = []
     for measure, found in by_measure.items():
-        whole = _figure(measure, None, totals_of(found, at_large, roots or {}), how)
+        totals = totals_of(found, at_large, roots or {})
+        whole = _figure(measure, None, _with_named(totals, found, None), how)
         out += [whole] if whole else []
-        for group in sorted({c.figure.group_class for c in found if c.figure and c.figure.group_class}):
-            of_group = [c for c in found if c.figure and c.figure.group_class == group]
+        for group in sorted(_groups(found)):
+            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named]
             told = [[(_of_group(said), said[0]) for said in _by_source(report)] for report in _by_report(of_group)]
-            part = _figure(measure, group, _counted(list(_latest(told, roots or {}).values())), how)
+            part = _figure(measure, group, _with_named(list(_latest(told, roots or {}).values()), found, group), how)
             out += [part] if part else []
     return tuple(out)
 
@@ -84,16 +85,27 @@ def _by_report(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(said.values())
 
 
+def _groups(claims: Iterable[Claim]) -> set[str]:
+    """The classes that figures or the persons in them are of."""
+    figures = [c.figure for c in claims if c.figure]
+    said = {f.group_class for f in figures if f.group_class}
+    return said | {v.group_class for f in figures for v in f.named if v.group_class}
+
+
+def _with_named(totals: list[Total], claims: Sequence[Claim], group: str | None) -> list[Total]:
+    """The sources' totals; where none counts, all who are named or singly described together."""
+    known = persons(claims, group)
+    if not known or any(t.counts for t in totals):
+        return totals
+    ids = tuple(dict.fromkeys(c.id for _, c in known))
+    return [Total(len(known), len(known), False, False, ids, False)]
+
+
 def _not_partial(totals: list[tuple[Total, bool]]) -> list[Total]:
     """Without counts below the report's own: it has weighed the sources that it quotes, and those came earlier or counted fewer."""
     counted = [(t, own) for t, own in totals if t.counts] or totals
     floor = min((t.low for t, own in counted if own), default=0)
     return [t for t, own in counted if own or t.high >= floor]
-
-
-def _counted(totals: list[Total]) -> list[Total]:
-    """Where some source counts, one that only speaks of single persons gives no total."""
-    return [t for t in totals if t.counts] or totals
 
 
 def _ends(figure: Figure) -> tuple[int, int] | None:
@@ -114,7 +126,10 @@ def _by_source(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _as_total(claims: Sequence[Claim]) -> Total:
     """Claims that are added."""
-    ends = [e for c in claims if c.figure and (e := _ends(c.figure)) is not None]
+    counted = [c for c in claims if c.figure and not c.figure.named]
+    ends = [e for c in counted if c.figure and (e := _ends(c.figure)) is not None]
+    named = len(persons(claims)) or len(claims) - len(counted)
+    ends += [(named, named)] if named else []
     return Total(
         sum(e[0] for e in ends), sum(e[1] for e in ends), any(c.figure and c.figure.low is None for c in claims),
         any(c.figure and c.figure.high is None for c in claims), tuple(c.id for c in claims), any(c.figure and not c.figure.named for c in claims),
@@ -127,11 +142,36 @@ def _largest(totals: Iterable[Total]) -> Total:
 
 
 def _of_group(said: Sequence[Claim]) -> Total:
-    """What one source says of one group: its largest number, or all whom it names one by one."""
-    numbers = [c for c in said if c.figure and not c.figure.named]
-    singles = [c for c in said if c.figure and c.figure.named and not _said_before(c)]
-    options = [_as_total([c]) for c in numbers] or [_as_total(said[:1])]
-    return _largest([*options, *([_as_total(singles)] if singles else [])])
+    """What one source says of one group: its largest number."""
+    return _largest(_as_total([c]) for c in said)
+
+
+def persons(claims: Iterable[Claim], group: str | None = None) -> list[tuple[Victim, Claim]]:
+    """Those named or singly described, each once, of a group or of all. A name that holds another from end to end is the same person's."""
+    known: list[tuple[Victim, Claim]] = []
+    for claim in claims:
+        for victim in claim.figure.named if claim.figure and not _said_before(claim) else ():
+            at = next((n for n, (v, _) in enumerate(known) if _same(v, victim)), None)
+            if at is None:
+                known.append((victim, claim))
+            else:
+                known[at] = (_merged(known[at][0], victim), known[at][1])
+    return [(v, c) for v, c in known if group is None or group in (v.group_class, c.figure.group_class if c.figure and len(c.figure.named) == 1 else None)]
+
+
+def _same(a: Victim, b: Victim) -> bool:
+    if a.name is None or b.name is None:
+        return False
+    x, y = (name.casefold().replace("-", " ").split() for name in (a.name, b.name))
+    short, long = sorted((x, y), key=len)
+    rest = iter(long)
+    return short[0] == long[0] and all(word in rest for word in short)
+
+
+def _merged(a: Victim, b: Victim) -> Victim:
+    """What two mentions tell of one person; the first holds where both tell."""
+    more = {k: v for k in ("age", "sex", "occupation", "group_class") if (v := getattr(b, k)) is not None and getattr(a, k) is None}
+    return a.model_copy(update=more)
 
 
 def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:

@@ -32,7 +32,7 @@ CREATE OR REPLACE MACRO alike(a, b) AS shared(a, list_transform(b, lambda t: t.w
 """
 TERMS = pa.list_(pa.struct([("w", pa.string()), ("x", pa.float64())]))
 SCHEMA = pa.schema([
-    ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("main", pa.bool_()), ("fresh", pa.bool_()), ("background", pa.bool_()),
+    ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("publisher", pa.string()), ("main", pa.bool_()), ("fresh", pa.bool_()), ("background", pa.bool_()),
     ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
     *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
     *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),

@@ -17,13 +17,22 @@ Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "at_most
 
 
 class Victim(Record):
-    """One person named or singly described. `age` in years; `sex` is "female" or "male"; Every Casualty's minimum data."""
+    """One person named or singly described; Every Casualty's minimum data, each with the characters it was read from.
+
+    `age` is in completed years, 0 for a baby; `sex` "female" or "male"; `occupation` the trade or office as written; `span` the whole phrase.
+    `group_class` is children, women or men where words or an age say so: under 18 is a child.
+    """
 
     name: str | None = None
     age: int | None = None
     sex: Literal["female", "male"] | None = None
     occupation: str | None = None
+    group_class: str | None = None
     span: Span
+    name_span: Span | None = None
+    age_span: Span | None = None
+    sex_span: Span | None = None
+    occupation_span: Span | None = None
 
 
 class Figure(Record):

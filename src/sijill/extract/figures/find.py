@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sijill.extract.figures.lists import Lists
 from sijill.extract.figures.measures import HARM, Measures, acts, beside, counted_singular, death_before, standing_behind
 from sijill.extract.figures.record import FoundFigure
 from sijill.extract.figures.singles import Singles
+from sijill.extract.figures.victims import Describer, VictimWords
 from sijill.extract.matcher import Matcher
 from sijill.extract.names import Person
 from sijill.extract.numbers import FoundNumber
@@ -42,13 +44,18 @@ class FigureFinder:
         self._groups: Matcher[Group] = Matcher(lexicon.groups)
         self._families = lexicon.words_for("kin")
         self._persons = frozenset(form for role in lexicon.roles if role.type == "person" for form in role.forms)
+        self._victim_words = VictimWords.of(lexicon)
+        self._titles = self._persons | lexicon.words_for("title")
+        self._lost, self._naming = lexicon.words_for("lost"), lexicon.words_for("naming")
         self._kin = next(g for g in lexicon.groups if g.class_ == "people")
 
     def find(self, page: Page, people: list[Person]) -> list[FoundFigure]:
         """All figures outside furniture, in text order."""
         reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people)
         reading.numbers()
-        Singles(page, reading.measures, reading.nouns, self._persons, people, reading.found, reading.whole, reading.written).find()
+        describer = Describer(page, reading.nouns, self._victim_words)
+        listed = Lists(page, reading.measures, reading.nouns, describer, self._titles, self._lost, self._naming, reading.found).find()
+        Singles(page, reading.measures, reading.nouns, self._persons, people, reading.found, describer, reading.whole, reading.written).find(listed)
         return sorted(reading.found, key=lambda f: f.content)
 
     def _of_a_family(self, noun: Token) -> bool:
@@ -193,8 +200,8 @@ class _Reading:
                 if found is not None:
                     return found[0].measure, found[1], found[0].id
         first = min(tokens[0].i, counted.head.i)
-        digits = self.page.tokens(number.start, number.core_end) or tokens
-        found = death_before(self.measures, digits[0]) or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
+        opening = (self.page.tokens(number.start, number.core_end) or tokens)[0]
+        found = death_before(self.measures, opening) or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
         return (found[0].measure, found[1], found[0].id) if found else None
 
     def _anchor(self, noun: Token, number: FoundNumber) -> Token:

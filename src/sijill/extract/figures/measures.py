@@ -173,6 +173,17 @@ def there_are(measures: Measures, noun: Token) -> Found | None:
     return None
 
 
+def alongside(measures: Measures, noun: Token) -> Found | None:
+    """ "was killed along with his three children", "died together with two sons"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("with", "alongside"):
+        return None
+    led = prep.lower_ == "alongside" or (prep.i > 0 and prep.nbor(-1).lower_ in ("along", "together")) or any(c.tag_ == "PRP$" for c in noun.children)
+    verb = prep.head.head if prep.head.pos_ in ("ADV", "ADP") else prep.head
+    word = measures.at(verb, "patient" if is_passive(verb) or verb.tag_ == "VBN" else "agent") if led else None
+    return _found(word, verb)
+
+
 def joined_to_verb(measures: Measures, noun: Token) -> Found | None:
     """ "killing him and two of his relatives": the parse may join the second object to the verb itself."""
     verb = noun.head
@@ -182,7 +193,7 @@ def joined_to_verb(measures: Measures, noun: Token) -> Found | None:
 
 
 RULES: tuple[Callable[[Measures, Token], Found | None], ...] = (
-    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are, joined_to_verb,
+    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are, alongside, joined_to_verb,
 )
 
 
@@ -234,6 +245,7 @@ def suffers(measures: Measures, head: Token) -> Found | None:
     """What befalls the noun by the words around it, where the parse hangs it on a place or a list before it: "In Hilltown, a guard was shot dead"."""
     doc, passive = head.doc, False
     i = _behind_insertion(doc, _behind_own(head), 14)
+    i += i + 1 < len(doc) and doc[i].text in (",", ")") and doc[i + 1].pos_ == "AUX"
     for token in doc[i : i + 8]:
         if token.tag_ == "MD" or token.dep_ == "neg" or token.lower_ in NOT_QUITE:
             return None
@@ -248,9 +260,8 @@ def suffers(measures: Measures, head: Token) -> Found | None:
 
 def _behind_own(head: Token) -> int:
     """The token behind the noun and the prepositional phrases that hang on it."""
-    ends: list[int] = [c.right_edge.i for c in head.rights if c.dep_ == "prep" and not any(t.text in ",;(" for t in c.subtree)]
-    last: int = max([head.i, *ends])
-    return last + 1
+    ends = [c.right_edge.i for c in head.rights if c.dep_ == "prep" and not any(t.text in ",;(" for t in c.subtree)]
+    return int(max([head.i, *ends])) + 1
 
 
 def _said_behind(measures: Measures, verb: Token, *, passive: bool) -> Found | None:

@@ -10,6 +10,19 @@ from sijill.extract.phrases import Stretch
 from sijill.model import Bound, Measure
 
 
+@dataclass(frozen=True)
+class FoundVictim:
+    """One person; `at` is the whole phrase, `spans` where each detail stands ("name_span", "age_span", "sex_span", "occupation_span")."""
+
+    at: Stretch
+    name: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    occupation: str | None = None
+    group_class: str | None = None
+    spans: dict[str, Stretch] = field(default_factory=dict)
+
+
 @dataclass
 class FoundFigure:
     """`head` is the noun counted (or the number itself); `verb` the word that gave the measure; `part_of` its whole."""
@@ -27,4 +40,4 @@ class FoundFigure:
     unit: str = "people"
     part_of: FoundFigure | None = None
     additive: bool = False
-    named: list[dict[str, object]] = field(default_factory=list)
+    named: list[FoundVictim] = field(default_factory=list)

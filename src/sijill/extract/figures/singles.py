@@ -6,13 +6,14 @@ In: a page with its measure words and group nouns, and the figures found so far.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from sijill.extract.figures.measures import HARM, NOT_QUITE, Found, Measures, acts, suffers
-from sijill.extract.figures.record import FoundFigure
-from sijill.extract.names import Person, same_name
+from sijill.extract.figures.record import FoundFigure, FoundVictim
+from sijill.extract.figures.victims import PRONOUNS, Describer, name_at
+from sijill.extract.names import Person, name_run, same_name
 from sijill.extract.page import Page
 from sijill.extract.phrases import core_phrase, end_of, stretch
 from sijill.extract.words import words_of
@@ -39,12 +40,13 @@ class Singles:
     persons: frozenset[str]
     people: list[Person]
     found: list[FoundFigure]
+    describer: Describer
     whole: Callable[[Token, None], FoundFigure | None]
     written: Callable[[Token], str]
 
-    def find(self) -> None:
-        """Adds a figure for each person to `found`."""
-        taken = {f.head.i for f in self.found}
+    def find(self, listed: set[int]) -> None:
+        """Adds a figure for each person to `found`, those left out whose tokens are in a list already (`listed`)."""
+        taken = {f.head.i for f in self.found} | listed
         words = words_of(self.page.doc)
         for sentence in self.page.sentences:
             for i in range(sentence.start, sentence.end):
@@ -62,11 +64,11 @@ class Singles:
         phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
         a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
         group, person = self.nouns.get(token.i), self._person(token)
-        victim: dict[str, object] = {"name": person.name if person else None, "age": self._age(token), "span": phrase}
+        victim = self._victim(token, person, group)
         nameless = person is None and token.lower_ not in STAND_INS
         self.found.append(FoundFigure(
             (a, b) if b - a < 120 else phrase, token, verb, measure, self.written(token) if nameless else None,
-            group.class_ if group else None, 1, 1, "exact", rule, part_of=whole, named=[victim],
+            group.class_ if group else victim.group_class, 1, 1, "exact", rule, part_of=whole, named=[victim],
             additive=any(c.lower_ == "another" for c in token.children),
         ))
         taken.add(token.i)
@@ -114,6 +116,21 @@ class Singles:
             return None
         return next((p for p in self.people if same_name(p, (token.text,))), None)
 
-    def _age(self, token: Token) -> int | None:
-        near = [n for n in self.page.numbers if n.kind == "age" and abs(n.start - token.idx) < 40 and n.low is not None]
-        return near[0].low if near else None
+    def _victim(self, token: Token, person: Person | None, group: Group | None) -> FoundVictim:
+        """The person with what the words of the phrase, and those right behind it, tell."""
+        name = [t for t in name_run(token) if t.lower_.rstrip(".") not in self.persons] if person is not None else []
+        phrase = [t for t in core_phrase(token) if t not in name]
+        beside = [*phrase, *(self.describer.lead(name[0]) if name else ()), *self.describer.tail((name or [token])[-1])]
+        behind = self._named_behind(token) if not name else []
+        victim = self.describer.victim(name or behind, beside or [token], group)
+        if token.lower_ in PRONOUNS and victim.sex is None:
+            return replace(victim, sex=PRONOUNS[token.lower_], spans={**victim.spans, "sex_span": (token.idx, end_of(token))})
+        return replace(victim, name=person.name) if person is not None else victim
+
+    def _named_behind(self, token: Token) -> list[Token]:
+        """ "a 45-year-old man named Omar Haddad", "a child, Salma Haddad": the name behind the noun."""
+        doc, i = token.doc, token.i + 1
+        while i < len(doc) and doc[i].lower_ in (",", "named", "called", "-", "–"):
+            i += 1
+        name = name_at(doc[i]) if token.i + 1 <= i < len(doc) else []
+        return name if len([t for t in name if t.is_alpha]) >= 2 and name[0].sent == token.sent else []

@@ -37,6 +37,7 @@ class Record:
     document: str
     claims: tuple[str, ...]
     published: int | None
+    publisher: str | None
     rank: int
     background: bool
     when: When
@@ -103,7 +104,7 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     published = date.fromisoformat(first.document.published).toordinal() if first.document.published else None
     return Record(
         key=f"{first.document.uri or ''}\0{first.document.id}\0{first.content.start:09}\0{first.id}", document=first.document.id,
-        claims=tuple(c.id for c in claims), published=published, rank=rank, background=_is_background(claims),
+        claims=tuple(c.id for c in claims), published=published, publisher=first.document.publisher or None, rank=rank, background=_is_background(claims),
         when=when_of(claims, published), where=where_of(claims), class_=class_, family=family,
         killed_low=killed[0] if killed else None, killed_high=killed[1] if killed else None, injured=injured[1] if injured else None,
         counts=_counts(claims), since=_since(claims),
