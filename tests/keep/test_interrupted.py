@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from ledgers import ask, is_sqlite
+from ledgers import another, ask, is_sqlite
 from sijill.errors import LedgerError
 from sijill.extract import Reader
 from sijill.keep import Ledger
@@ -91,9 +91,11 @@ def ended(pid: int) -> int:
 
 
 def kill(pid: int, instant: float, everybody: bool) -> bool:
-    """Kill a run (or the run and its workers) after some seconds; False when it was done before."""
+    """Kill a run (or the run and its workers) after some seconds; False when it had read all there is."""
     time.sleep(instant)
-    if os.waitpid(pid, os.WNOHANG)[0]:
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if done:
+        assert status == 0
         return False
     (os.killpg if everybody else os.kill)(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -119,16 +121,19 @@ def whole(where: str, reports: Reports) -> None:
 
 
 def test_killed_at_random_instants_and_run_again(where: str, reports: Reports, reader: Reader) -> None:
-    chance, end, kills = random.Random(11), time.monotonic() + SECONDS, 0
+    chance, end, kills, ledgers = random.Random(11), time.monotonic() + SECONDS, 0, [where]
     while kills < KILLS and time.monotonic() < end:
-        pid = start(where, reports, reader)
-        if not kill(pid, chance.uniform(0.05, 1.5), everybody=chance.random() < 0.5):
-            break  # it has read all there is
-        kills += 1
-        no_half_document(where)
+        pid = start(ledgers[-1], reports, reader)
+        if kill(pid, chance.uniform(0.05, 1.5), everybody=chance.random() < 0.5):
+            kills += 1
+            no_half_document(ledgers[-1])
+        else:
+            whole(ledgers[-1], reports)
+            ledgers.append(another(where, len(ledgers)))
     assert kills, "no run was under way long enough to be killed"
-    assert ended(start(where, reports, reader)) == 0
-    whole(where, reports)
+    print(f"killed {kills} times, {len(ledgers) - 1} ledgers were filled on the way")
+    assert ended(start(ledgers[-1], reports, reader)) == 0
+    whole(ledgers[-1], reports)
 
 
 def test_two_readings_at_once_on_one_ledger(where: str, few: Reports, reader: Reader) -> None:
