@@ -36,20 +36,22 @@ FULL_DISK = 7
 
 @dataclass(frozen=True)
 class Reports:
-    """A file of reports, how many they are, and what an undisturbed run exports of them."""
+    """A file of reports, how many they are, what an undisturbed run exports of them, and how many seconds it takes."""
 
     path: Path
     count: int
     export: str
+    seconds: float
 
 
 def some(folder: Path, count: int, reader: Reader) -> Reports:
     text = "At least {} people were killed in Taiz on Tuesday, the hospital said."
     path = folder / "many.jsonl"
     path.write_text("\n".join(json.dumps({"id": n, "published": "2020-03-05", "text": text.format(n)}) for n in range(20, 20 + count)))
+    began = time.monotonic()
     with Ledger.open(str(folder / "undisturbed.db")) as ledger:
         assert read([path], ledger, reader, processes=2).read == count
-        return Reports(path, count, exported(ledger))
+        return Reports(path, count, exported(ledger), time.monotonic() - began)
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +124,10 @@ def whole(where: str, reports: Reports) -> None:
 
 def test_killed_at_random_instants_and_run_again(where: str, reports: Reports, reader: Reader) -> None:
     chance, end, kills, ledgers = random.Random(11), time.monotonic() + SECONDS, 0, [where]
+    latest = max(1.5, reports.seconds / 6)
     while kills < KILLS and time.monotonic() < end:
         pid = start(ledgers[-1], reports, reader)
-        if kill(pid, chance.uniform(0.05, 1.5), everybody=chance.random() < 0.5):
+        if kill(pid, chance.uniform(0.05, latest), everybody=chance.random() < 0.5):
             kills += 1
             no_half_document(ledgers[-1])
         else:
