@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench bench-ledger lock docs clean ledger memory
+.PHONY: help install demo test check bench bench-ledger lock docs clean ledger link memory
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,14 +34,14 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 SIJILL_FUZZ=20000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.test ## measure extraction beside its parse; make bench ledger: a large ledger; make bench memory: peak while reading
+bench: $(VENV)/.test ## measure extraction beside its parse; bench ledger: a large ledger; bench link: how linking grows; bench memory: peak of reading
 	@$(if $(filter ledger,$(MAKECMDGOALS)),sh tools/what_tests_need.sh)
-	$(BIN)/python bench/$(or $(firstword $(filter ledger memory,$(MAKECMDGOALS))),speed).py $(ARGS)
+	$(BIN)/python bench/$(or $(firstword $(filter ledger link memory,$(MAKECMDGOALS))),speed).py $(ARGS)
 
 bench-ledger: ## the same as make bench ledger; ARGS="--claims 10000000" for more claims
 	@$(MAKE) -s bench ledger ARGS="$(ARGS)"
 
-ledger memory: # words behind bench
+ledger link memory: # words behind bench
 	@:
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew

@@ -5,7 +5,7 @@ In: claims with their numbers. Out: rows of numbers in `claim_index`, names and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from math import cos, radians, sin
 from typing import Any, NamedTuple, TypeVar
@@ -232,15 +232,22 @@ def statuses_of_all(c: Connection) -> dict[str, int]:
     return {subject: STATUSES.index(status_of(group)) for subject, group in decisions_of_all(c).items()}
 
 
-def set_status(c: Connection, subject: str) -> None:
-    """After a decision: where the claim of that id stands now."""
+def set_status(c: Connection, subject: str, verdicts: Collection[str]) -> None:
+    """After decisions with these verdicts: where the claim of that id stands now, for all and for each reviewer, and what flags are over it."""
+    judged, flagged = any(v in OF or v == "undo" for v in verdicts), any(v in FLAGS for v in verdicts)
+    if not (judged or flagged):
+        return
     query = select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)
     made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
-    same = select(claims.c.seq).where(claims.c.id == subject)
-    c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=STATUSES.index(status_of(made))))
-    for table in (own_views, flags):
-        c.execute(delete(table).where(table.c.subject == subject))
-    add_views(c, subject, made)
+    if judged:
+        same = select(claims.c.seq).where(claims.c.id == subject)
+        c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=STATUSES.index(status_of(made))))
+        if len(made) > 1:
+            c.execute(delete(own_views).where(own_views.c.subject == subject))
+        add_views(c, subject, made)
+    if flagged:
+        c.execute(delete(flags).where(flags.c.subject == subject))
+        add_flags(c, subject, made)
 
 
 def own_statuses(made: Sequence[Decision]) -> dict[str, int]:
@@ -255,10 +262,14 @@ def raised(made: Sequence[Decision]) -> dict[str, str]:
 
 
 def add_views(c: Connection, subject: str, made: Sequence[Decision]) -> None:
-    """Index what each reviewer holds of a subject, and the flags over it."""
+    """Index what each reviewer holds of a subject."""
     rows = [{"subject": storable(subject), "reviewer": storable(name), "status": status} for name, status in own_statuses(made).items()]
     if rows:
         c.execute(insert(own_views), rows)
+
+
+def add_flags(c: Connection, subject: str, made: Sequence[Decision]) -> None:
+    """Index the flags over a subject."""
     flagged = [{"subject": storable(subject), "verdict": verdict, "words": storable(words)} for verdict, words in raised(made).items()]
     if flagged:
         c.execute(insert(flags), flagged)
@@ -288,6 +299,7 @@ def make_anew(c: Connection) -> None:
     _claims_anew(c)
     for subject, made in decisions_of_all(c).items():
         add_views(c, subject, made)
+        add_flags(c, subject, made)
     c.execute(insert(index_state), {"version": VERSION})
 
 
