@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench link lock docs clean
+.PHONY: help install demo test check bench bench-ledger lock docs clean ledger link memory
 
 help: ## say what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -32,12 +32,16 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/ruff check src tests tools bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	SIJILL_EXAMPLES=2000 $(BIN)/python -m pytest -q
+	SIJILL_EXAMPLES=2000 SIJILL_FUZZ=20000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.run ## measure extraction beside the parse that it stands on; `make bench link`: how linking grows, to a million claims
-	$(BIN)/python bench/$(if $(filter link,$(MAKECMDGOALS)),link,speed).py
+bench: $(VENV)/.test ## measure extraction beside its parse; bench ledger: a large ledger; bench link: how linking grows; bench memory: peak of reading
+	@$(if $(filter ledger,$(MAKECMDGOALS)),sh tools/what_tests_need.sh)
+	$(BIN)/python bench/$(or $(firstword $(filter ledger link memory,$(MAKECMDGOALS))),speed).py $(ARGS)
 
-link: ## with bench: see there
+bench-ledger: ## the same as make bench ledger; ARGS="--claims 10000000" for more claims
+	@$(MAKE) -s bench ledger ARGS="$(ARGS)"
+
+ledger link memory: # words behind bench
 	@:
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew

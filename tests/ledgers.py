@@ -13,6 +13,14 @@ def is_sqlite(where: str) -> bool:
     return "://" not in where
 
 
+def another(where: str, number: int) -> str:
+    """The address of one more empty ledger beside this one."""
+    if not is_sqlite(where):
+        server, name = where.rsplit("/", 1)
+        run_sql(f"{server}/postgres", f"CREATE DATABASE {name}_{number}")
+    return f"{where}_{number}"
+
+
 def ask(where: str, statement: str) -> list[tuple[Any, ...]]:
     """Run one statement by plain SQL; gives its rows."""
     if is_sqlite(where):

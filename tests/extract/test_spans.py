@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sijill.extract import Reader
@@ -23,6 +24,11 @@ PIECES = ["At least 12 people were killed", " in Taiz", ", the army said", ".", 
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("".join)
 
 
+#: Documents that are made up and read; `make check` reads 20,000.
+FUZZ = int(os.environ.get("SIJILL_FUZZ") or os.environ.get("SIJILL_EXAMPLES") or 60)
+
+
+@settings(max_examples=FUZZ)
 @given(TEXTS)
 def test_claims_fit_their_text(text: str) -> None:
     reader = _reader()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from ledgers import ask, is_sqlite
+from ledgers import another, ask, is_sqlite
 from sijill.errors import LedgerError
 from sijill.extract import Reader
 from sijill.keep import Ledger
@@ -36,20 +36,22 @@ FULL_DISK = 7
 
 @dataclass(frozen=True)
 class Reports:
-    """A file of reports, how many they are, and what an undisturbed run exports of them."""
+    """A file of reports, how many they are, what an undisturbed run exports of them, and how many seconds it takes."""
 
     path: Path
     count: int
     export: str
+    seconds: float
 
 
 def some(folder: Path, count: int, reader: Reader) -> Reports:
     text = "At least {} people were killed in Taiz on Tuesday, the hospital said."
     path = folder / "many.jsonl"
     path.write_text("\n".join(json.dumps({"id": n, "published": "2020-03-05", "text": text.format(n)}) for n in range(20, 20 + count)))
+    began = time.monotonic()
     with Ledger.open(str(folder / "undisturbed.db")) as ledger:
         assert read([path], ledger, reader, processes=2).read == count
-        return Reports(path, count, exported(ledger))
+        return Reports(path, count, exported(ledger), time.monotonic() - began)
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +93,11 @@ def ended(pid: int) -> int:
 
 
 def kill(pid: int, instant: float, everybody: bool) -> bool:
-    """Kill a run (or the run and its workers) after some seconds; False when it was done before."""
+    """Kill a run (or the run and its workers) after some seconds; False when it had read all there is."""
     time.sleep(instant)
-    if os.waitpid(pid, os.WNOHANG)[0]:
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if done:
+        assert status == 0
         return False
     (os.killpg if everybody else os.kill)(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -119,16 +123,20 @@ def whole(where: str, reports: Reports) -> None:
 
 
 def test_killed_at_random_instants_and_run_again(where: str, reports: Reports, reader: Reader) -> None:
-    chance, end, kills = random.Random(11), time.monotonic() + SECONDS, 0
+    chance, end, kills, ledgers = random.Random(11), time.monotonic() + SECONDS, 0, [where]
+    latest = max(1.5, reports.seconds / 6)
     while kills < KILLS and time.monotonic() < end:
-        pid = start(where, reports, reader)
-        if not kill(pid, chance.uniform(0.05, 1.5), everybody=chance.random() < 0.5):
-            break  # it has read all there is
-        kills += 1
-        no_half_document(where)
+        pid = start(ledgers[-1], reports, reader)
+        if kill(pid, chance.uniform(0.05, latest), everybody=chance.random() < 0.5):
+            kills += 1
+            no_half_document(ledgers[-1])
+        else:
+            whole(ledgers[-1], reports)
+            ledgers.append(another(where, len(ledgers)))
     assert kills, "no run was under way long enough to be killed"
-    assert ended(start(where, reports, reader)) == 0
-    whole(where, reports)
+    print(f"killed {kills} times, {len(ledgers) - 1} ledgers were filled on the way")
+    assert ended(start(ledgers[-1], reports, reader)) == 0
+    whole(ledgers[-1], reports)
 
 
 def test_two_readings_at_once_on_one_ledger(where: str, few: Reports, reader: Reader) -> None:

@@ -28,6 +28,8 @@ EARTH = 6371.0
 Columns = TypeVarTuple("Columns")
 #: A test that holds for fewer claims than this is where a query starts.
 FEW = 4000
+#: The same for words, which are dear to look for in a claim and cheap to find claims by.
+FEW_OF_WORDS = 20_000
 #: Up to so many names or places are looked up beforehand.
 MANY = 1000
 
@@ -85,6 +87,7 @@ class Test:
 
     holds: ColumnElement[bool]
     seqs: Select[Any] | None
+    few: int = FEW
 
 
 def tests(c: Connection, wanted: ClaimFilter) -> list[Test]:
@@ -187,7 +190,7 @@ def matching(c: Connection, table: Any, query: str) -> ColumnElement[bool]:
 
 def _text(c: Connection, value: str) -> Test:
     met = matching(c, claim_words, value)
-    return Test(exists().where(claim_words.c.rowid == ROW.seq, met), select(claim_words.c.rowid).where(met))
+    return Test(exists().where(claim_words.c.rowid == ROW.seq, met), select(claim_words.c.rowid).where(met), FEW_OF_WORDS)
 
 
 def _report(c: Connection, value: str) -> Test:
@@ -213,10 +216,10 @@ def narrowed(c: Connection, query: Select[*Columns], wanted: ClaimFilter) -> Sel
 
 def _rarest(c: Connection, every: list[Test]) -> Test | None:
     """The test that holds for the fewest claims, when these are few."""
-    counts = [(count, n) for n, test in enumerate(every) if (count := _few(c, test)) < FEW]
+    counts = [(count, n) for n, test in enumerate(every) if (count := _few(c, test)) < test.few]
     return every[min(counts)[1]] if counts else None
 
 
 def _few(c: Connection, test: Test) -> int:
-    """How many claims the test holds for, counted no further than FEW."""
-    return FEW if test.seqs is None else int(c.execute(select(func.count()).select_from(test.seqs.limit(FEW).subquery())).scalar_one())
+    """How many claims the test holds for, counted no further than its bound."""
+    return test.few if test.seqs is None else int(c.execute(select(func.count()).select_from(test.seqs.limit(test.few).subquery())).scalar_one())
