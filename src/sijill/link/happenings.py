@@ -130,5 +130,5 @@ def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bo
     last = happening.claims[-1]
     if claim.event is None or happening.family is None or any(c.sentence == claim.sentence for c in happening.claims):
         return True
-    goes_on = claim.sentence - last.sentence <= 1 and time_of(claim) is None and (place is None or place.carried)
+    goes_on = claim.sentence - last.sentence <= 1 and time_of(claim) in (None, happening.time) and (place is None or place.carried)
     return families.get(claim.event.class_) == happening.family or goes_on
