@@ -166,6 +166,10 @@ class LinkStore:
         """The records of these numbers."""
         return [k for some in _portions(numbers) for k in self.records(link_records.c.seq.in_(some))]
 
+    def every(self) -> list[Kept]:
+        """All records."""
+        return self.records(link_records.c.seq > 0)
+
     def first(self, count: int) -> list[Kept]:
         """The first so many records."""
         return self.records(link_records.c.seq <= count)
