@@ -56,13 +56,14 @@ class _Run:
 
     def __init__(self, store: LinkStore, anew: bool) -> None:
         self._store = store
+        self._before: dict[str, frozenset[str]] = {}
         state = store.state()
         if anew or state.version != version():
+            self._remember(store.every())
             store.clear()
             state = State(version(), 0, 0)
         self._state = state
         self._linker = Linker.of(load(), store.decisions())
-        self._before: dict[str, frozenset[str]] = {}
         self.change = Change()
 
     def done(self) -> Change:

@@ -243,11 +243,15 @@ class Ledger:
     @contextmanager
     def linking(self, *, keep: bool = True) -> Iterator[LinkStore]:
         """The linker's tables in one transaction; not `keep`: nothing of it stays."""
-        with self._engine.connect() as c:
-            lock(c)
-            yield LinkStore(c)
-            if keep:
-                c.commit()
+        try:
+            with self._engine.connect() as c:
+                lock(c)
+                yield LinkStore(c)
+                if keep:
+                    c.commit()
+        except DBAPIError as error:
+            raise LedgerError(self.where, f"cannot be linked ({' '.join(str(error.orig).split())[:120]})",
+                              "what was kept before stays; make room or free the ledger, and run the same command again") from error
 
     def is_linked(self, version: str) -> bool:
         """True when all there is has been linked by this version of the linker."""

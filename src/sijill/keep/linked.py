@@ -12,7 +12,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, or_, select, update
 
 from sijill.keep.standing import STATUSES
-from sijill.keep.tables import claim_index, claims, decisions, documents, incident_claims, incidents, link_pairs, link_records, link_state, linked, readings
+from sijill.keep.tables import (
+    claim_index,
+    claims,
+    decisions,
+    documents,
+    incident_claims,
+    incidents,
+    link_pairs,
+    link_records,
+    link_state,
+    linked,
+    readings,
+    storable,
+)
 from sijill.model import Claim, Decision, Document
 
 #: Values in one IN list.
@@ -153,6 +166,10 @@ class LinkStore:
         """The records of these numbers."""
         return [k for some in _portions(numbers) for k in self.records(link_records.c.seq.in_(some))]
 
+    def every(self) -> list[Kept]:
+        """All records."""
+        return self.records(link_records.c.seq > 0)
+
     def first(self, count: int) -> list[Kept]:
         """The first so many records."""
         return self.records(link_records.c.seq <= count)
@@ -220,7 +237,7 @@ class LinkStore:
 
     def add_incidents(self, rows: Sequence[dict[str, Any]], held: Iterable[tuple[str, str]]) -> None:
         """Add incidents, and which claims (claim, incident) are in them."""
-        self._insert(incidents, list(rows))
+        self._insert(incidents, [{**row, "uri": storable(row["uri"]), "document": storable(row["document"])} for row in rows])
         self._insert(incident_claims, [{"claim": c, "incident": i} for c, i in held])
 
 

@@ -119,11 +119,13 @@ def _bounds(claim: Claim) -> tuple[float, float]:
 
 
 def _denials(claims: Sequence[Claim], denials: Sequence[Claim], context: Context) -> Iterator[Contradiction]:
+    met: set[tuple[str, str]] = set()
     for denial in denials:
         root = context.root(denial)
         against = [c for c in claims if c.id != denial.id and context.root(c) != root and c.modality != "denied" and c.kind != "denial"]
         told = min(against, key=lambda c: (c.event is None, c.event is None or not c.event.actors, c.document.id == denial.document.id, c.id), default=None)
-        if told is not None:
+        if told is not None and (root, context.root(told)) not in met:
+            met.add((root, context.root(told)))
             yield _one("denial", denial, told, f"{_says(denial, context)} denies; {_says(told, context)}")
 
 

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-from datasketch import MinHash
+from typing import TYPE_CHECKING
 
 from sijill.model import Claim
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 #: Words of a shingle; a passage shorter than the second is too short to tell a copy from chance.
 SHINGLE, SHORTEST = 3, 9
@@ -53,6 +55,8 @@ def passages_of(text: str) -> tuple[Passage, ...]:
 
 
 def _passages(text: str) -> Iterator[Passage]:
+    from datasketch import MinHash
+
     for found in PARAGRAPH.finditer(text):
         words = WORD.findall(found.group().casefold())
         if len(words) >= SHORTEST:

@@ -15,12 +15,8 @@ from importlib.resources import files
 from math import log2
 from typing import Any, Self
 
-import duckdb
-import pyarrow as pa
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from splink import Linker
-from splink.internals.duckdb.database_api import DuckDBAPI
 
 from sijill.link.features.record import Record
 
@@ -30,16 +26,6 @@ CREATE OR REPLACE MACRO weight_of(a) AS coalesce(list_sum(list_transform(a, lamb
 CREATE OR REPLACE MACRO shared(a, b) AS weight_of(list_filter(a, lambda t: list_contains(b, t.w)));
 CREATE OR REPLACE MACRO alike(a, b) AS shared(a, list_transform(b, lambda t: t.w)) / greatest(1, sqrt(weight_of(a) * weight_of(b)));
 """
-TERMS = pa.list_(pa.struct([("w", pa.string()), ("x", pa.float64())]))
-SCHEMA = pa.schema([
-    ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("publisher", pa.string()), ("main", pa.bool_()), ("fresh", pa.bool_()), ("background", pa.bool_()),
-    ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
-    *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
-    *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
-    *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims", "counts")),
-    *((n, pa.list_(pa.string())) for n in ("weapons", "targets", "spots", "said", "vocabulary", "rarest")),
-    ("names", TERMS), ("words", TERMS),
-])
 #: Names and words of each record by which it finds others, the rarest first.
 RAREST = 8
 
@@ -141,6 +127,23 @@ def level_weights() -> dict[tuple[str, str], float]:
     return {(c.name, x.level): x.weight for c in weights().comparisons for x in c.levels}
 
 
+def _schema() -> Any:
+    """The columns of a record's row."""
+    import pyarrow as pa
+
+    terms = pa.list_(pa.struct([("w", pa.string()), ("x", pa.float64())]))
+    return pa.schema([
+        ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("publisher", pa.string()),
+    *((n, pa.bool_()) for n in ("main", "fresh", "background")),
+        ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
+        *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
+        *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
+        *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims", "counts")),
+        *((n, pa.list_(pa.string())) for n in ("weapons", "targets", "spots", "said", "vocabulary", "rarest")),
+        ("names", terms), ("words", terms),
+    ])
+
+
 class Model:
     """Records in a DuckDB database in memory, with Splink's model over them.
 
@@ -149,13 +152,18 @@ class Model:
     """
 
     def __init__(self, records: Sequence[Record], fresh_from: int = 0, *, explain: bool = False) -> None:
+        import duckdb  # these take a second to load, which a command that links nothing should not wait for
+        import pyarrow as pa
+        from splink import Linker
+        from splink.internals.duckdb.database_api import DuckDBAPI
+
         self._order = sorted(range(len(records)), key=lambda n: records[n].key)
         self._connection = duckdb.connect()
         self._connection.execute(MACROS)
         logging.getLogger("splink").setLevel(logging.ERROR)
         self._api = DuckDBAPI(connection=self._connection)
         rows = [_row(rank, records[n]) | {"fresh": n >= fresh_from} for rank, n in enumerate(self._order)]
-        self._table = pa.Table.from_pylist(rows, schema=SCHEMA)
+        self._table = pa.Table.from_pylist(rows, schema=_schema())
         self.linker = Linker(self._api.register(self._table), weights().settings(explain=explain), log_level=None)
 
     def charts(self) -> list[tuple[str, dict[str, Any]]]:
@@ -181,7 +189,7 @@ class Model:
             levels, weight = _reached(tuple(reached))
             yield Match(self._order[left], self._order[right], levels, weight)
 
-    def _blocked(self) -> pa.Table:
+    def _blocked(self) -> Any:
         """Pairs of different reports that share a day with a place cell, an open region, or a rare name or word."""
         self._connection.register("records", self._table)
         self._connection.execute(KEYS)
