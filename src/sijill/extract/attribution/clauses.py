@@ -161,9 +161,9 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
 
 def _begun(tokens: list[Token]) -> list[Token]:
     """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
-    while tokens and (tokens[0].lower_ in TIES or (tokens[0].text == "," and len(tokens) > 1)):
-        tokens = tokens[1:]
-    return tokens
+    if len(tokens) > 2 and tokens[0].lower_ in TIES and tokens[1].text == ",":
+        return tokens[2:]
+    return tokens[1:] if tokens and tokens[0].lower_ == "and" else tokens
 
 
 TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})

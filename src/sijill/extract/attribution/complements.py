@@ -120,6 +120,9 @@ def _as(verb: Token, own: list[Token]) -> Content | None:
     thing = _object(verb)
     roles = [t for t in verb.subtree if t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > verb.i]
     role = next((t for t in roles if t.head.i == verb.i), roles[0] if roles else None)
+    gap = _gap(verb)
+    if thing is None and gap and role is not None:
+        return content("as", gap, [t for t in role.subtree if t.i > role.i], joins=[role] if role.i == verb.i + 1 else [])
     if thing is None or role is None or role.i < thing.i:
         return None
     return content("as", verb.doc[thing.left_edge.i : max(role.right_edge.i, role.head.right_edge.i if role.dep_ == "mark" else 0) + 1])
@@ -134,7 +137,12 @@ def _small(verb: Token, own: list[Token]) -> Content | None:
         return None
     if any(c.dep_ in ("ccomp", "xcomp") and c is not clause for c in parts):
         return None
-    return content("small", verb.doc[parts[0].left_edge.i : max(c.right_edge.i for c in parts) + 1])
+    return content("small", _gap(verb), verb.doc[parts[0].left_edge.i : max(c.right_edge.i for c in parts) + 1])
+
+
+def _gap(verb: Token) -> list[Token]:
+    """ "the plan, which the mayor called a disgrace": the pronoun that stands for the thing."""
+    return [c for c in verb.lefts if c.dep_ in OBJECTS and c.tag_ in ("WDT", "WP")]
 
 
 SMALL = frozenset({"dobj", "oprd", "acomp", "attr", "ccomp", "xcomp", "dative", "npadvmod", "nsubj"})
@@ -179,8 +187,16 @@ def _passive(verb: Token, own: list[Token]) -> Content | None:
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is None:
         return None
+    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for") and c.i == verb.i + 1), None)
+    charge = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None and verb.lemma_ in CHARGES else None
+    if of is not None and charge is not None:
+        return content("passive", subject.subtree, charge.subtree, joins=[of])
     rest = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "ccomp", "acomp") or (c.dep_ == "prep" and c.lower_ in ("as", "of", "for"))]
     return content("passive", subject.subtree, rest[0].subtree if rest else [])
+
+
+#: "was accused of theft": the preposition belongs to the cue.
+CHARGES = frozenset({"accuse", "blame", "suspect", "convict"})
 
 
 def _seeming(verb: Token, own: list[Token]) -> Content | None:

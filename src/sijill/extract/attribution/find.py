@@ -192,7 +192,7 @@ def _beside(source: Token, verb: Token) -> bool:
 def _clipped(attribution: Attribution, page: Page) -> Attribution:
     """A cue inside a quotation attributes nothing outside of it."""
     quote = page.quote_at(attribution.cue[0])
-    if quote is None:
+    if quote is None or attribution.entry.pos == "mark":
         return attribution
     pieces = [(max(a, quote.inner_start), min(b, quote.inner_end)) for a, b in attribution.contents]
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
