@@ -324,7 +324,7 @@ class Builder:
             "document": self._ref, "kind": kind, "content": span,
             "cue": self._span(a.cue) if a else None, "sources": self._chain(voices),
             "within": tuple(self._span(p) for p in a.contents) if a else None,
-            "told": self._span(a.told) if a and a.told else None,
+            "told": self._span(self.cast.told(a.told)) if a and a.told else None,
             "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
             "modality": modality,
             "said_on": self._said_on(inner) if inner else None,

@@ -24,6 +24,7 @@ HE_SHE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "who"}
 IT = frozenset({"it", "itself", "which", "that"})
 THEY = frozenset({"they", "them", "themselves", "we"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+INDEFINITE = frozenset({"a", "an", "another", "one"})
 FEMALE = frozenset({"she", "her", "herself"})
 
 
@@ -99,6 +100,14 @@ class Cast:
             or self._definite(head)
             or self._as_written(head, phrase)
         )
+
+    def told(self, phrase: Stretch) -> Stretch:
+        """Where the text names in full whoever is told, where the cue's own words are short or only describe them: "told the group"."""
+        tokens = self.page.tokens(*phrase)
+        head = next((t for t in tokens if t.head.i not in {o.i for o in tokens}), None)
+        entry = self._party(head, phrase, None).entry_id if head is not None else None
+        full = [m for m in self.actors if m.entry.id == entry and m.kind == "name" and m.start < phrase[0]] if entry else []
+        return (full[0].start, full[0].end) if full else phrase
 
     # -- one way a name is found, each ---------------------------------------------------------------------------------
 
@@ -229,7 +238,8 @@ class Cast:
         word = head.lemma_.lower()
         role = self.roles.get(word)
         for at, party, words in reversed(self.history):
-            if at < head.idx and word in words:
+            speaks_for = role is not None and role.type != "person" and party.type == "person"
+            if at < head.idx and word in words and not speaks_for:
                 return party
         if role is None or role.type not in ("person", "organisation"):
             return None
@@ -253,6 +263,12 @@ class Cast:
         members = head.lemma_.lower() in self.lexicon.words_for("members")
         if members and any(t.text[:1].isupper() and t.i != head.i for t in tokens):
             return Party(re.sub(r"\s+", " ", name), "organisation", plural=plural)
+        beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == head.i + 1), None)
+        if beside is not None:
+            return Party(" ".join(t.text for t in name_run(beside)), role.type, plural=plural)
+        unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
+        if unnamed and not any(t.pos_ == "PROPN" for t in tokens):
+            return Party(f"{name} (unnamed)", role.type, True)
         anonymous = role.anonymous
         body = role.type in ("government", "organisation", "armed_group", "media", "document")
         text = re.sub(r"\s+", " ", name)

@@ -25,8 +25,17 @@ def _infinitive(verb: Token, own: list[Token]) -> Content | None:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
             people = [c for c in child.children if c.dep_ in SUBJECTS]
-            return content("infinitive", [*subtree(child, without=people), *_more_infinitives(verb, child)])
+            return content("infinitive", _unadded([*subtree(child, without=people), *_more_infinitives(verb, child)]))
     return None
+
+
+def _unadded(tokens: list[Token]) -> list[Token]:
+    """The infinitive without a clause behind a comma that only adds something: "wants to close the road, which is old"."""
+    for token in tokens:
+        first = token.left_edge.i
+        if token.dep_ == "relcl" and first > tokens[0].i and token.doc[first - 1].text == "," and token.right_edge.i >= tokens[-1].i:
+            return [t for t in tokens if t.i < first]
+    return tokens
 
 
 def _more_infinitives(verb: Token, first: Token) -> list[Token]:
@@ -96,13 +105,23 @@ def governed(preposition: Token) -> Content | None:
 
 def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:
     """The phrase without a clause behind a comma that only adds something: "the plan, which costs much"."""
-    kept = list(tokens)
+    kept = _without_next(list(tokens), head)
     for token in kept:
         loose = token.dep_ in ("relcl", "appos") and token.head.i < token.left_edge.i and token.left_edge.i > head.i
         marks = (",", "-", "–", "—", "―") if token.dep_ == "relcl" else ("-", "–", "—", "―", "--")
         if loose and token.doc[token.left_edge.i - 1].text in marks and token.right_edge.i >= kept[-1].i:
             return [t for t in kept if t.i < token.left_edge.i]
     return kept
+
+
+def _without_next(tokens: list[Token], head: Token) -> list[Token]:
+    """ "praised the plan and signed it": a finite verb that the parse ties to the noun goes on with the cue."""
+    for token in tokens:
+        verb = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and token.i > head.i
+        ties = [t.i for t in tokens if head.i < t.i < token.i and t.dep_ == "cc"] if verb else []
+        if ties and ties[-1] >= token.left_edge.i - 3 and token.right_edge.i >= tokens[-1].i:
+            return [t for t in tokens if t.i < ties[-1]]
+    return tokens
 
 
 def _told_of(verb: Token) -> Content | None:
