@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 from typer.main import get_command
@@ -24,7 +26,7 @@ def commands() -> str:
     """Every command with its help, as `sijill COMMAND --help` says it."""
     group = get_command(app)
     parts = ["# Commands\n\nPrinted from the code by `make docs`.\n"]
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, command in sorted(_flat(group.commands)):  # type: ignore[attr-defined]
         context = typer.Context(command, info_name=f"sijill {name}")
         rows = [r for p in command.params if (r := p.get_help_record(context))]
         arguments = " ".join(str(p.metavar or p.name) for p in command.params if p.param_type_name == "argument")
@@ -32,6 +34,13 @@ def commands() -> str:
         parts.extend(f"- `{flag}`: {said}" for flag, said in rows if flag.startswith("-"))
         parts.append("")
     return "\n".join(parts)
+
+
+def _flat(commands: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Commands by name, with those of a group under the group's."""
+    for name, command in commands.items():
+        yield before + name, command
+        yield from _flat(getattr(command, "commands", {}), f"{before}{name} ")
 
 
 def error_page() -> str:

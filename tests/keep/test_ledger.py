@@ -27,6 +27,7 @@ def book(where: str, reader: Reader) -> Iterator[Ledger]:
     ledger = Ledger.open(where)
     for n in range(3):
         document = a_document(TEXT.replace("12", str(12 + n)), f"{n}.txt")
+        document = document.model_copy(update={"original": document.text.encode()})
         ledger.add(document, reader.claims(document), "one")
     ledger.decide(Decision(subject="c_1", verdict="accept", reviewer="rana", decided_at="2020-03-06T00:00:00Z"))
     yield ledger
@@ -79,7 +80,7 @@ def test_a_refusal_is_kept_once(book: Ledger) -> None:
     assert [r.uri for r in book.refusals()] == ["x.pdf"]
 
 
-@pytest.mark.parametrize("table", ["documents", "readings", "claims", "decisions", "refusals"])
+@pytest.mark.parametrize("table", ["originals", "documents", "readings", "claims", "decisions", "refusals", "log"])
 @pytest.mark.parametrize("verb", ["UPDATE {} SET hash = 'x'", "DELETE FROM {}"])
 def test_sql_cannot_change_a_row(book: Ledger, table: str, verb: str) -> None:
     book.refuse(Refusal(uri="x.pdf", reason="is binary"))

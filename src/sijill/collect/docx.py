@@ -33,7 +33,7 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
     text = "\n".join(lines)
     given = made.date().isoformat() if made is not None and not published else None
     return Document(
-        id=document_id(data), uri=uri, text=checked(text, uri), title=title, author=author, published=published or given,
+        id=document_id(data), original=data, uri=uri, text=checked(text, uri), title=title, author=author, published=published or given,
         published_from="given" if published else "docx" if given else None, language=language_of(text),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document", furniture=find_furniture(text),
     )

@@ -40,8 +40,9 @@ def _document(entry: Any, feed: Any, where: str, published: str | None) -> Docum
     text = checked(_plain("\n".join(parts)), where)
     given = read_day(entry.get("published") or entry.get("updated"))
     own = {"link": entry.get("link"), "title": entry.get("title"), "text": text, "published": entry.get("published")}
+    data = json.dumps(own, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return Document(
-        id=document_id(json.dumps(own, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")), uri=entry.get("link") or where, text=text,
+        id=document_id(data), original=data, uri=entry.get("link") or where, text=text,
         title=entry.get("title"), publisher=feed.get("title"), author=entry.get("author"), published=given or published,
         published_from="feed" if given else "given" if published else None, language=language_of(text), media_type="application/rss+xml",
         furniture=find_furniture(text),

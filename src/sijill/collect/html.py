@@ -54,7 +54,7 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
         raise Refused(uri, "holds no article text", "save the page whole, or as text")
     given = _day(found.date) if found is not None else None
     return Document(
-        id=document_id(data), uri=uri, text=checked(text, uri), title=found.title, publisher=found.sitename or found.hostname,
+        id=document_id(data), original=data, uri=uri, text=checked(text, uri), title=found.title, publisher=found.sitename or found.hostname,
         author=found.author, published=given or published, published_from="page" if given else "given" if published else None,
         language=language_of(text), media_type="text/html", furniture=find_furniture(text),
     )

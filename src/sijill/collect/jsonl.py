@@ -51,7 +51,7 @@ def _document(line: str, uri: str, number: int, where: str, published: str | Non
     data = json.dumps(own, sort_keys=True, ensure_ascii=False).encode("utf-8")
     name = record.get("uri") or f"{uri}#{record.get('id', number)}"
     return Document(
-        id=document_id(data), uri=str(name), text=text, title=own.get("title"), publisher=own.get("publisher"), author=own.get("author"),
+        id=document_id(data), original=data, uri=str(name), text=text, title=own.get("title"), publisher=own.get("publisher"), author=own.get("author"),
         published=given or published, published_from="record" if given else "given" if published else None,
         language=own.get("language") or language_of(text), media_type="application/jsonl", furniture=find_furniture(text),
     )

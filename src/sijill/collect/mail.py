@@ -53,7 +53,7 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
         raise Refused(uri, "is no e-mail that can be read", "save its text") from error
     given = read_day(sent) if sent else None
     return Document(
-        id=document_id(data), uri=uri, text=checked(text, uri), title=title, author=author, published=given or published,
+        id=document_id(data), original=data, uri=uri, text=checked(text, uri), title=title, author=author, published=given or published,
         published_from="e-mail" if given else "given" if published else None, language=language_of(text), media_type="message/rfc822",
         furniture=find_furniture(text),
     )

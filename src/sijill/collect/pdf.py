@@ -42,7 +42,8 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
         raise Refused(uri, "has no text layer", "run OCR first")
     given = _made(str(made)) if made else None
     return Document(
-        id=document_id(data), uri=uri, text=checked(_whole(text), uri), title=str(title) if title else None, author=str(author) if author else None,
+        id=document_id(data), original=data, uri=uri, text=checked(_whole(text), uri),
+        title=str(title) if title else None, author=str(author) if author else None,
         published=given or published, published_from="pdf" if given else "given" if published else None,
         language=language_of(text), media_type="application/pdf", furniture=find_furniture(text),
     )

@@ -52,8 +52,9 @@ def documents_of(data: bytes, uri: str, published: str | None) -> Iterator[Docum
 def _document(row: dict[str, str], where: str, number: int, published: str | None) -> Document:
     text = checked(row["text"], f"{where}{number}")
     given = read_day(row.get("published"))
+    data = json.dumps(row, sort_keys=True, ensure_ascii=False).encode()
     return Document(
-        id=document_id(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()), uri=row.get("uri") or f"{where}{row.get('id') or number}", text=text,
+        id=document_id(data), original=data, uri=row.get("uri") or f"{where}{row.get('id') or number}", text=text,
         title=row.get("title") or None, publisher=row.get("publisher") or None, author=row.get("author") or None, published=given or published,
         published_from="record" if given else "given" if published else None, language=language_of(text), media_type="text/csv",
         furniture=find_furniture(text),

@@ -91,8 +91,8 @@ def document_of(data: bytes, uri: str, published: str | None) -> Document:
     """The document of a plain-text file. Raises Refused."""
     text, encoding = read_text(data, uri)
     return Document(
-        id=document_id(data), uri=uri, text=checked(text, uri), published=published, published_from="given" if published else None, encoding=encoding,
-        language=language_of(text), furniture=find_furniture(text),
+        id=document_id(data), original=data, uri=uri, text=checked(text, uri), published=published, published_from="given" if published else None,
+        encoding=encoding, language=language_of(text), furniture=find_furniture(text),
     )
 
 

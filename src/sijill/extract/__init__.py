@@ -1,5 +1,6 @@
 """Document → claims, pure: no database, no network, no clock."""
 
 from sijill.extract.reader import Reader
+from sijill.extract.workers import Bounds, read_bounded
 
-__all__ = ["Reader"]
+__all__ = ["Bounds", "Reader", "read_bounded"]

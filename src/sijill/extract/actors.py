@@ -62,34 +62,51 @@ class ActorFinder:
             if keys:
                 self._names.setdefault(keys[0], []).append((keys, name, entry, kind))
 
-    def find(self, text: str) -> list[ActorMention]:
-        """Every mention, none overlapping; short names only of actors that the text elsewhere gives reason to expect."""
+    def find(self, text: str, on: str | None = None) -> list[ActorMention]:
+        """Every mention, none overlapping, short names among them: `expected` drops those that the text gives no reason to expect.
+
+        `on` is the day (ISO) of the text: a name that was one actor's first and another's later is that one's whose it was then.
+        """
         words = [(m.start(), m.end(), fold(m.group().replace(".", ""))) for m in WORD.finditer(text)]
         found: list[ActorMention] = []
         i = 0
         while i < len(words):
-            hit = self._at(text, words, i)
+            hit = self._at(text, words, i, on)
             if hit:
                 found.append(hit[0])
                 i += hit[1]
             else:
                 i += 1
-        return self._expected(found)
+        return found
 
-    def _at(self, text: str, words: list[tuple[int, int, str]], i: int) -> tuple[ActorMention, int] | None:
+    def _at(self, text: str, words: list[tuple[int, int, str]], i: int, on: str | None) -> tuple[ActorMention, int] | None:
         for keys, name, entry, kind in self._names.get(words[i][2], ()):
             n = len(keys)
             if tuple(w[2] for w in words[i : i + n]) != keys:
                 continue
             start, end = words[i][0], words[i + n - 1][1]
             if _cased(text[start:end], name) and "\n" not in text[start:end]:
-                return ActorMention(start, end, entry, kind), n
+                return ActorMention(start, end, self._then(keys, entry, on), kind), n
         return None
 
-    def _expected(self, found: list[ActorMention]) -> list[ActorMention]:
-        named = {m.entry.id for m in found if m.kind in ("name", "alias")}
-        countries = {m.entry.country for m in found if m.entry.country and m.kind != "short"}
-        return [m for m in found if m.kind != "short" or m.entry.id in named or m.entry.country in countries]
+    def _then(self, keys: tuple[str, ...], entry: ActorEntry, on: str | None) -> ActorEntry:
+        """Of several entries with this name: the one whose time the day lies in, else the latest."""
+        same = [e for k, _, e, _ in self._names[keys[0]] if k == keys and (e.since or e.until)]
+        if len(same) < 2:
+            return entry
+        day = on or "9999"
+        now = [e for e in same if (e.since or "") <= day <= (e.until or "9999")]
+        return max(now or same, key=lambda e: e.since or "")
+
+
+def expected(found: list[ActorMention], countries: frozenset[str | None] = frozenset()) -> list[ActorMention]:
+    """The mentions without short names of actors that the text neither names in full nor comes near, by their country or another actor's.
+
+    `countries` are those of the text's places.
+    """
+    named = {m.entry.id for m in found if m.kind in ("name", "alias")}
+    near = countries | {m.entry.country for m in found if m.kind != "short"}
+    return [m for m in found if m.kind != "short" or m.entry.id in named or (m.entry.country is not None and m.entry.country in near)]
 
 
 def _cased(written: str, name: str) -> bool:

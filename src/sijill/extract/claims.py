@@ -17,12 +17,12 @@ from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
 from sijill.extract.figures import FoundFigure
 from sijill.extract.page import Page
+from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
-from sijill.extract.sides import Sides
 from sijill.extract.speech_acts import Acts
 from sijill.extract.words import same_sentence, sentence_of
-from sijill.model import Actor, Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Place, Span, Time, Victim
+from sijill.model import Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Modality, Place, Span, Time, Victim
 from sijill.model.claim import Source
 from sijill.model.ids import id_of
 
@@ -34,10 +34,6 @@ COVERED = 0.7
 EARLY = 15
 #: The class of what no other class names.
 OTHER = "other"
-#: Actor classes that bear arms.
-ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-#: How the parse ties a subject that it did not see as one.
-STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
 THAT = re.compile(r"that\s+(?=\S)")
 AND_THAT = re.compile(r"\s*,?\s+and that\s+")
 
@@ -63,7 +59,7 @@ class Builder:
     events: list[FoundEvent]
     horizons: list[FoundHorizon]
     acts: Acts
-    sides: Sides
+    parties: Parties
     everything: bool = True
     _spans: dict[Stretch, Span] = field(default_factory=dict)
 
@@ -72,7 +68,7 @@ class Builder:
         figures = [self._figure(f) for f in self.figures]
         ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
         linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
-        events = [self._event(e) for e in self.events]
+        events = [self._event(e) for e in self.events if self.parties.bear_out(e)]
         if not events and not linked:
             events = self._main_clause()
         claims = linked + events + self._speech(events) + self._own_voice(linked + events)
@@ -101,12 +97,12 @@ class Builder:
     def _event(self, found: FoundEvent) -> Claim:
         voices = self._voices_over(found.trigger)
         time, place = self._setting(found.token, found.content, voices)
-        actors = self._actors(found.actors, place, found.class_, acts=True) or self._armed_before(found, place)
+        actors = self.parties.of(found.actors, place, found.class_, acts=True) or self.parties.before(found, place)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
-            targets=self._actors(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.negated, depth=found.depth,
+            targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.put.negated, depth=found.depth,
         )
-        return self._claim("event", found.content, voices, found.rule, event=event)
+        return self._claim("event", found.content, voices, found.rule, event=event, put=found.put.modality)
 
     def _main_clause(self) -> list[Claim]:
         """Of a report in which no class of event is named: what its first dated and placed sentence says, as "other"."""
@@ -123,35 +119,6 @@ class Builder:
                 return [self._event(found)]
         return []
 
-    def _actors(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
-        out = []
-        for head in heads:
-            if self._no_party(head):
-                continue
-            phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
-            party = self.cast.named(head, phrase)
-            own = self.sides.of(head, self.page, self.cast.actors, place) or party.actor_class
-            plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in self.sides.gathering
-            own = own or (self.sides.owners(head) if not acts else None)
-            side = self.sides.in_event(own, class_, acts=acts, plural=plural)
-            out.append(Actor(name=party.name, span=self._span(phrase), **{"class": side}))
-        return tuple(out)
-
-    def _no_party(self, head: Token) -> bool:
-        """A date or a bare number, which the parse took for somebody."""
-        if any(d.start <= head.idx < d.end for d in self.page.dates) or head.pos_ in ("NUM", "ADV") or head.is_punct:
-            return True
-        return any(p.kind in ("container", "facility") and p.span.start <= head.idx < p.span.end for p in self.page.places)
-
-    def _armed_before(self, found: FoundEvent, place: Place | None) -> tuple[Actor, ...]:
-        """Where the parse gives nobody who acts: the armed side named last before the verb, behind the places the sentence opens with."""
-        if found.token.pos_ != "VERB" or (found.targets and found.token.tag_ == "VBN"):
-            return ()
-        for head in reversed([t for t in self.page.doc[sentence_of(found.token).first : found.token.i] if t.dep_ in STRAY]):
-            if head.pos_ in ("NOUN", "PROPN") and not self._no_party(head) and self.sides.of(head, self.page, self.cast.actors, place) in ARMED:
-                return self._actors((head,), place, found.class_, acts=True)
-        return ()
-
     def _actor_in(self, found: FoundFigure) -> str | None:
         inside = [m for m in self.cast.actors if found.content[0] <= m.start and m.end <= found.content[1]]
         if inside:
@@ -163,8 +130,7 @@ class Builder:
         near = [e for e in self.events if e.actors and same_sentence(e.token, found.head)]
         if not near:
             return None
-        head = near[0].actors[0]
-        return self.cast.named(head, stretch(core_phrase(head)) or (head.idx, end_of(head))).name
+        return self.parties.name(near[0].actors[0])
 
     def _setting(self, token: Token, content: Stretch, voices: list[Voice]) -> tuple[Time | None, Place | None]:
         sentence = sentence_of(token).chars
@@ -314,11 +280,11 @@ class Builder:
 
     def _claim(
         self, kind: Kind, content: Stretch, voices: list[Voice], rule: str, *,
-        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None,
+        figure: Figure | None = None, event: Event | None = None, forecast: Forecast | None = None, put: Modality | None = None,
     ) -> Claim:
         inner = voices[0] if voices else None
         a = inner.attribution if inner else None
-        span, modality = self._span(content), self.acts.modality(a, self.page.text[slice(*content)])
+        span, modality = self._span(content), self.acts.modality(a, "" if event else self.page.text[slice(*content)], put)
         return Claim.model_validate({
             "id": id_of(self._ref.id, kind, span, modality, figure, event, forecast),
             "document": self._ref, "kind": kind, "content": span,

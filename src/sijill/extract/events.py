@@ -6,12 +6,13 @@ classes that fit one clause is the class list's `rank`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from sijill.extract.matcher import Hit, Matcher, outermost
+from sijill.extract.modality import Moods, Put
 from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, end_of, is_passive, objects_of, pobj, stretch, subject_of
 from sijill.extract.words import same_sentence, words_of
@@ -19,7 +20,8 @@ from sijill.lexicon import Lexicon, Trigger
 
 LIGHT = frozenset({
     "carry", "launch", "conduct", "start", "begin", "stage", "hold", "take", "mount", "continue", "witness", "see", "resume", "impose",
-    "do", "organise", "organize", "lead", "join", "attend", "engage", "erect", "exchange", "trade", "be", "occur", "happen", "erupt",
+    "do", "issue", "announce", "order",
+    "organise", "organize", "lead", "join", "attend", "engage", "erect", "exchange", "trade", "be", "occur", "happen", "erupt",
     "break", "make", "come", "go", "declare", "renew", "perform", "escalate", "intensify",
 })
 #: Prepositions behind which those stand upon whom something is done.
@@ -42,8 +44,9 @@ class FoundEvent:
     rule: str
     actors: tuple[Token, ...] = ()
     targets: tuple[Token, ...] = ()
-    negated: bool = False
+    put: Put = field(default_factory=Put)
     depth: int = 0
+    needs_agent: bool = False
 
 
 class EventFinder:
@@ -51,14 +54,25 @@ class EventFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._triggers: Matcher[Trigger] = Matcher(lexicon.triggers)
+        self._moods = Moods(lexicon)
         self._rank = {c.class_: c.rank for c in lexicon.event_classes}
 
     def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
         """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
         hits = outermost(h for h in self._triggers.find(page.doc) if _stands(h, page))
         hits = [h for h in hits if not any(_inside(h.chars, b) for b in barred)]
-        found = [_event(h, page, cues) for h in hits]
+        found = [self._event(h, cues) for h in hits]
         return self._one_per_clause([f for f in found if f is not None])
+
+    def _event(self, hit: Hit[Trigger], cues: frozenset[int]) -> FoundEvent | None:
+        token = hit.first if hit.entry.pos in ("verb", "phrase") and hit.first.pos_ == "VERB" else hit.root
+        verb = clause_of(token)
+        content = _noun_content(token, verb, cues) if token.pos_ in ("NOUN", "PROPN") else clause_stretch(_finite(token, cues))
+        if content is None:
+            return None
+        actors, targets = _parties(token, verb, hit.entry)
+        put, needs = self._moods.of(token, cues), hit.entry.agent == "needed"
+        return FoundEvent(content, hit.chars, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), put, _depth(token), needs)
 
     def _one_per_clause(self, found: list[FoundEvent]) -> list[FoundEvent]:
         best: dict[Stretch, FoundEvent] = {}
@@ -90,6 +104,8 @@ def _stands(hit: Hit[Trigger], page: Page) -> bool:
         return False
     if hit.entry.pos == "noun" and hit.root.dep_ == "compound":
         return False
+    if hit.entry.object == "place" and not _takes_a_place(hit, page):
+        return False
     if hit.entry.with_:
         words = words_of(hit.doc).around(hit.start)
         if not any(words.issuperset(parts) for parts in _parts(hit.entry.with_)):
@@ -102,15 +118,11 @@ def _parts(with_: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(w.lower().replace("-", " ").split()) for w in with_)
 
 
-def _event(hit: Hit[Trigger], page: Page, cues: frozenset[int]) -> FoundEvent | None:
-    token = hit.first if hit.entry.pos in ("verb", "phrase") and hit.first.pos_ == "VERB" else hit.root
-    verb = clause_of(token)
-    content = _noun_content(token, verb, cues) if token.pos_ in ("NOUN", "PROPN") else clause_stretch(_finite(token, cues))
-    if content is None:
-        return None
-    actors, targets = _parties(token, verb, hit.entry)
-    negated = any(c.dep_ == "neg" for c in verb.children) and verb.i not in cues
-    return FoundEvent(content, hit.chars, token, hit.entry.class_, hit.entry.id, tuple(actors), tuple(targets), negated, _depth(token))
+def _takes_a_place(hit: Hit[Trigger], page: Page) -> bool:
+    """Whether an object of the verb, or the subject of its passive, is a place."""
+    subject = subject_of(hit.first) if is_passive(hit.first) else None
+    heads = [*objects_of(hit.first), *([subject] if subject is not None else [])]
+    return any(p.kind != "demonym" and p.span.start <= h.idx < p.span.end for p in page.places for h in heads)
 
 
 def _depth(token: Token) -> int:
@@ -123,7 +135,7 @@ def _depth(token: Token) -> int:
 def _aside(noun: Token, verb: Token) -> bool:
     """A noun that only says why or after what: "marched against the kidnapping", "a day after the raid"."""
     while noun.i != verb.i and noun.dep_ != "ROOT":
-        if noun.dep_ == "pobj" and noun.head.lower_ in ASIDE:
+        if noun.dep_ == "pobj" and (noun.head.lower_ in ASIDE or (noun.head.lower_ == "on" and noun.head.head.pos_ == "NOUN")):
             return True
         noun = noun.head
     return False

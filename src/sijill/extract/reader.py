@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from sijill.extract import parse
-from sijill.extract.actors import ActorFinder
+from sijill.extract.actors import ActorFinder, expected
 from sijill.extract.attribution import Attribution, find_attributions
 from sijill.extract.claims import Builder, Voice
 from sijill.extract.coreference import Cast, Party
@@ -19,6 +19,7 @@ from sijill.extract.figures import FigureFinder
 from sijill.extract.matcher import Matcher
 from sijill.extract.numbers import find_numbers
 from sijill.extract.page import Page
+from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, is_passive
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
@@ -32,6 +33,8 @@ from sijill.model import Claim, Document, Mention, Span, document_id
 
 #: Raised whenever the rules read otherwise than before.
 RULES_VERSION = "1"
+#: How the version of a reading ends that keeps every statement.
+EVERYTHING = ", all"
 
 
 class Reader:
@@ -53,7 +56,12 @@ class Reader:
 
     def version_of(self, *, everything: bool) -> str:
         """The version of a reading: one that keeps every statement is another than one that keeps what bears on harm and force."""
-        return self.version + (", all" if everything else "")
+        return self.version + (EVERYTHING if everything else "")
+
+    @staticmethod
+    def is_of_everything(version: str) -> bool:
+        """True of a reading's version when it keeps every statement."""
+        return version.endswith(EVERYTHING)
 
     def relevant(self, document: Document) -> bool:
         """The gate: True when the text holds a word of harm, force or flight."""
@@ -75,9 +83,11 @@ class Reader:
         page.numbers = find_numbers(document.text)
         words = words_of(doc)
         tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
-        page.actors = self._actors.find(document.text)
+        found = self._actors.find(document.text, on=document.published)
+        page.actors = expected(found)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
+        page.actors = expected(found, frozenset(p.place.country for p in page.places))
         return page
 
     def _claims(self, page: Page, everything: bool) -> list[Claim]:
@@ -88,7 +98,7 @@ class Reader:
         figures = self._figures.find(page, cast.people)
         events = self._events.find(page, cues, [v.span for v in voices])
         horizons = find_horizons(page.text, published=page.published)
-        return Builder(page, cast, voices, figures, events, horizons, self._acts, self._sides, everything).build()
+        return Builder(page, cast, voices, figures, events, horizons, self._acts, Parties(page, cast, self._sides), everything).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
         if attribution.source is None:
@@ -103,7 +113,7 @@ class Reader:
         text, ref = page.text, document.uri
         found = [Mention(document=ref, type="place", span=p.span, kind=p.kind,
                          value=p.place.model_dump(exclude={"span"}) | {"where_prec": p.place.where_prec}) for p in page.places]
-        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value,
+        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value, timex=d.type.upper(),
                           time=d.time.model_dump() if d.time else None) for d in page.dates]
         found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},
                           bound=n.bound, kind=n.kind) for n in page.numbers]
@@ -111,9 +121,9 @@ class Reader:
                   for m in page.actors]
         return sorted(found, key=lambda m: (m.span.start, m.span.end, m.type))
 
-    def fired(self, text: str) -> set[str]:
-        """The ids of all lexicon entries that had a part in reading the text, for proving entries by their sentences."""
-        document = Document(id=document_id(text.encode()), uri="-", text=text)
+    def fired(self, text: str, on: str | None = None) -> set[str]:
+        """The ids of all lexicon entries that had a part in reading the text of day `on`, for proving entries by their sentences."""
+        document = Document(id=document_id(text.encode()), uri="-", text=text, published=on)
         page = self.page(document, self._nlp(text))
         cast = Cast.of(page, self.lexicon)
         attributions = find_attributions(page, self._cues, self._speakers)
@@ -121,7 +131,7 @@ class Reader:
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
         ids |= {f.rule for f in self._figures.find(page, cast.people)}
-        ids |= {e.rule for e in self._events.find(page, cues, [])}
+        ids |= {e.rule for e in self._events.find(page, cues, []) if Parties(page, cast, self._sides).bear_out(e)}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
         ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}
         for entry in (*self.lexicon.roles, *self.lexicon.words):

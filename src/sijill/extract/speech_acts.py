@@ -50,8 +50,8 @@ class Acts:
                 return Act(kind, rule.__name__)
         return Act("statement", attribution.entry.id)
 
-    def modality(self, attribution: Attribution | None, text: str) -> Modality:
-        """How the content is put, by its first telling word: conditional, possible, intended, denied, else asserted."""
+    def modality(self, attribution: Attribution | None, text: str, put: Modality | None = None) -> Modality:
+        """How the content is put, by its first telling word: conditional, possible, intended, denied, else as its clause puts it (`put`)."""
         if attribution is not None and attribution.entry.kind in ("offer", "threat"):
             return "conditional" if self.has("conditional", text) else "intended"
         if attribution is not None and attribution.entry.kind == "demand":
@@ -60,7 +60,7 @@ class Acts:
             return "denied"
         if text.lower().lstrip("“\"").startswith("if "):
             return "conditional"
-        return "possible" if self.has("possible", text) else "asserted"
+        return "possible" if self.has("possible", text) else put or "asserted"
 
 
 MEANINGS = ("denial", "hostile", "future", "requested", "ready", "possible", "conditional", "negation", "unbending")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from sijill.errors import LedgerError
-from sijill.keep.filters import ClaimFilter, matching, narrowed
+from sijill.keep.filters import ClaimFilter, decided_by, matching, narrowed
 from sijill.keep.standing import STATUSES, Status
-from sijill.keep.tables import claim_index, claims, documents, passage_words, passages
+from sijill.keep.tables import claim_index, claims, documents, own_views, passage_words, passages
 from sijill.keep.words import WORD, folded, parts
 from sijill.model import Claim, Document
 
@@ -73,7 +73,8 @@ def page(c: Connection, wanted: ClaimFilter, after: int, before: int | None, siz
     rows = c.execute(query).all()
     more, rows = len(rows) > size, rows[:size] if before is None else rows[:size][::-1]
     found = {seq: record for seq, record in c.execute(select(claims.c.seq, claims.c.record).where(claims.c.seq.in_([r.seq for r in rows])))}
-    entries = tuple(Entry(r.seq, Claim.model_validate_json(found[r.seq]), STATUSES[r.status]) for r in rows)
+    status = own_statuses(c, wanted.viewer, list(found)) if wanted.viewer else {r.seq: r.status for r in rows}
+    entries = tuple(Entry(r.seq, Claim.model_validate_json(found[r.seq]), STATUSES[status.get(r.seq, 0)]) for r in rows)
     ahead, behind = (more, after > 0) if before is None else (True, more)
     return Page(entries, rows[-1].seq if rows and ahead else None, rows[0].seq if rows and behind else None)
 
@@ -82,7 +83,20 @@ def tally(c: Connection, wanted: ClaimFilter) -> Tally:
     """Counts, without reading a claim."""
     columns = func.count(), func.count(claim_index.c.document.distinct()), func.count().filter(claim_index.c.status == 0)
     found, reports, unreviewed = c.execute(narrowed(c, select(*columns).select_from(claim_index), wanted)).one()
+    if wanted.viewer:
+        unreviewed = found - _count(c, narrowed(c, select(claim_index.c.seq), wanted).where(claim_index.c.seq.in_(decided_by(wanted.viewer))))
     return Tally(found, reports, unreviewed)
+
+
+def _count(c: Connection, query: Select[Any]) -> int:
+    return int(c.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+
+
+def own_statuses(c: Connection, viewer: str, numbers: list[int]) -> dict[int, int]:
+    """Where a reviewer's own decisions leave claims, by their numbers."""
+    query = (select(claims.c.seq, own_views.c.status).join(own_views, own_views.c.subject == claims.c.id)
+             .where(own_views.c.reviewer == viewer, claims.c.seq.in_(numbers)))
+    return {seq: status for seq, status in c.execute(query)}
 
 
 def entry(c: Connection, id_: str) -> Entry:
@@ -96,6 +110,26 @@ def entry(c: Connection, id_: str) -> Entry:
         raise LedgerError(id_, what, "sijill claims lists them with their ids")
     row = rows[0]
     return Entry(row.seq, Claim.model_validate_json(row.record), STATUSES[row.status or 0], row.status is not None)
+
+
+def by_id(c: Connection, ids: list[str]) -> dict[str, Claim]:
+    """Claims by their ids, each as the last reading has it."""
+    found: dict[str, Claim] = {}
+    for start in range(0, len(ids), 500):
+        query = select(claims.c.id, claims.c.record).where(claims.c.id.in_(ids[start : start + 500])).order_by(claims.c.seq)
+        found.update({id_: Claim.model_validate_json(record) for id_, record in c.execute(query)})
+    return found
+
+
+def document(c: Connection, name: str) -> Document:
+    """The document of that address, or the only one whose id begins so. Raises LedgerError."""
+    start = name if name.startswith("sha256:") else f"sha256:{name}"
+    begins = and_(documents.c.id >= start, documents.c.id < start + "\U0010ffff")
+    found = c.execute(select(documents.c.record).where(or_(documents.c.uri == name, begins)).limit(2)).scalars().all()
+    if len(found) != 1:
+        what = "is the name of several reports" if found else "is no report of this ledger"
+        raise LedgerError(name, what, "give its address, or the beginning of its SHA-256; sijill search finds reports by their words")
+    return Document.model_validate_json(found[0])
 
 
 def search(c: Connection, query: str, after: int, size: int) -> list[Hit]:

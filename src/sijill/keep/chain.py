@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
+from sijill.keep.rows import insert_rows
 from sijill.keep.tables import CHAINED, claims, log
 from sijill.model import Record
 
@@ -24,9 +25,9 @@ def dumps(record: Record) -> str:
     return record.model_dump_json(by_alias=True)
 
 
-def hash_of(record: str) -> str:
-    """The hash of a row: SHA-256 (hex) of its record's UTF-8 bytes."""
-    return hashlib.sha256(record.encode()).hexdigest()
+def hash_of(record: str | bytes) -> str:
+    """The hash of a row: SHA-256 (hex) of its record, of text in UTF-8."""
+    return hashlib.sha256(record.encode() if isinstance(record, str) else record).hexdigest()
 
 
 def line_of(table: str, seq: int, row_hash: str) -> str:
@@ -82,7 +83,7 @@ class Writing:
             self._next[table] = (self.connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
         return self._next[table]
 
-    def add(self, table: Table, record: str, columns: dict[str, Any]) -> int:
+    def add(self, table: Table, record: str | bytes, columns: dict[str, Any]) -> int:
         """Add a row to a chained table, and its line to the log. Gives its number."""
         seq = self.put(table, record, hash_of(record), columns)
         line = line_of(table.name, seq, self._rows[table][-1]["hash"])
@@ -91,7 +92,7 @@ class Writing:
         self._next[log] += 1
         return seq
 
-    def put(self, table: Table, record: str, row_hash: str, columns: dict[str, Any]) -> int:
+    def put(self, table: Table, record: str | bytes, row_hash: str, columns: dict[str, Any]) -> int:
         """Add a row that another row answers for (a claim, by its reading). Gives its number."""
         seq = self.number(table)
         self._next[table] = seq + 1
@@ -101,9 +102,8 @@ class Writing:
     def flush(self) -> None:
         """Write what was gathered, so that queries of this transaction see it."""
         for table, rows in self._rows.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
+            insert_rows(self.connection, table, rows)
+            rows.clear()
 
 
 def lock(connection: Connection) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from sijill.errors import LedgerError
 from sijill.keep.chain import Writing, dumps, hash_of, listing_of
-from sijill.keep.index import Found, Names, add_claims, add_document, drop_claims, statuses
-from sijill.keep.tables import CHAINED, claims, documents, readings
+from sijill.keep.index import Found, Names, add_claims, add_documents, drop_claims, statuses
+from sijill.keep.tables import CHAINED, claims, documents, originals, readings
 from sijill.model import Claim, Document
 
 Batch = Iterable[tuple[Document, Sequence[Claim]]]
@@ -21,6 +22,7 @@ def enter(writing: Writing, names: Names, batch: Batch, reader: str) -> int:
     numbers, read = _known(c, [document.id for document, _ in items], reader)
     found: list[Found] = []
     older: list[int] = []
+    new: list[tuple[int, Document]] = []
     count = 0
     for document, made in items:
         if document.id in read:
@@ -31,9 +33,11 @@ def enter(writing: Writing, names: Names, batch: Batch, reader: str) -> int:
             older.append(numbers[document.id])
         else:
             numbers[document.id] = _document(writing, document)
+            new.append((numbers[document.id], document))
         found += _reading(writing, numbers[document.id], document, made, reader)
     drop_claims(c, older)
     writing.flush()
+    add_documents(c, new)
     standing = statuses(c, [f.claim.id for f in found])
     add_claims(c, names, [f._replace(status=standing[f.claim.id]) if f.claim.id in standing else f for f in found])
     return count
@@ -51,9 +55,17 @@ def _known(c: Connection, ids: Sequence[str], reader: str) -> tuple[dict[str, in
 
 
 def _document(writing: Writing, document: Document) -> int:
-    seq = writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
-    add_document(writing.connection, seq, document)
-    return seq
+    if document.original is not None:
+        _original(writing, document, document.original)
+    return writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
+
+
+def _original(writing: Writing, document: Document, data: bytes) -> None:
+    """Keep the bytes as received. Raises LedgerError when they are not those that the document's id names."""
+    columns = CHAINED[originals](data)
+    if columns["id"] != document.id:
+        raise LedgerError(document.uri, f"is not what its id says: its bytes are {columns['id']}", "collect it again")
+    writing.add(originals, data, columns)
 
 
 def _reading(writing: Writing, number: int, document: Document, made: Sequence[Claim], reader: str) -> list[Found]:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sijill.errors import UsageError
 from sijill.keep.index import on_sphere
 from sijill.keep.standing import STATUSES, Status
-from sijill.keep.tables import claim_index, claim_words, documents, passage_words, passages, spots, terms
+from sijill.keep.tables import claim_index, claim_words, claims, documents, own_views, passage_words, passages, spots, terms
 from sijill.keep.words import folded, for_fts5, for_tsquery
 
 #: The columns of an entry of the index.
@@ -38,7 +38,8 @@ class ClaimFilter:
 
     `kind`, `measure`, `event` (class), `rule`, `document` (id): exactly this. `source` (any of the chain), `place`: a part of the name, in any case, with or
     without accents. `near`: latitude, longitude and kilometres. `since`, `until`: days; claims about times that touch the stretch. `at_least`, `at_most`: the
-    size of a figure. `status`: where its decisions leave it. `text`: words of the claim; `report`: words of its report ("in a row", begin*).
+    size of a figure. `status`: where its decisions leave it; with a `viewer`, where those of this reviewer leave it. `text`: words of the claim; `report`:
+    words of its report ("in a row", begin*).
     """
 
     kind: str | None = None
@@ -56,10 +57,11 @@ class ClaimFilter:
     event: str | None = None
     document: str | None = None
     report: str | None = None
+    viewer: str | None = None
 
     def sentence(self) -> str:
         """The filter in words: "Figures of killed, at least 100, from “hospital”, unreviewed"."""
-        said = [_WORDS[f.name](value) for f in fields(self) if (value := getattr(self, f.name)) is not None and f.name != "kind"]
+        said = [_WORDS[f.name](value) for f in fields(self) if (value := getattr(self, f.name)) is not None and f.name not in ("kind", "viewer")]
         first = KINDS.get(self.kind or "", "Claims")
         return first + (" " + ", ".join(said) if said else "")
 
@@ -87,7 +89,9 @@ class Test:
 
 def tests(c: Connection, wanted: ClaimFilter) -> list[Test]:
     """The filter's tests. Raises UsageError where a value makes no sense."""
-    found = [test(c, value) for name, test in _TESTS.items() if (value := getattr(wanted, name)) is not None]
+    found = [test(c, value) for name, test in _TESTS.items() if (value := getattr(wanted, name)) is not None and not (name == "status" and wanted.viewer)]
+    if wanted.status and wanted.viewer:
+        found.append(_own_status(wanted.viewer, wanted.status))
     return found + ([_days(wanted)] if wanted.since or wanted.until else [])
 
 
@@ -143,9 +147,28 @@ def _day(value: str) -> int:
 
 
 def _status(c: Connection, value: str) -> Test:
-    if value not in STATUSES:
-        raise UsageError(value, "is no status", f"choose one of {', '.join(STATUSES)}")
-    return _by(ROW.status, lambda column: column == STATUSES.index(value))
+    number = _number(value)
+    return _by(ROW.status, lambda column: column == number)
+
+
+def _number(status: str) -> int:
+    if status not in STATUSES:
+        raise UsageError(status, "is no status", f"choose one of {', '.join(STATUSES)}")
+    return STATUSES.index(status)
+
+
+def _own_status(viewer: str, value: str) -> Test:
+    """What this reviewer said, whatever others said."""
+    number = _number(value)
+    if number == 0:
+        return Test(ROW.seq.not_in(decided_by(viewer)), None)
+    found = decided_by(viewer).where(own_views.c.status == number)
+    return Test(ROW.seq.in_(found), found)
+
+
+def decided_by(viewer: str) -> Select[Any]:
+    """The numbers of the claims that a reviewer decided on."""
+    return select(claims.c.seq).join(own_views, own_views.c.subject == claims.c.id).where(own_views.c.reviewer == viewer)
 
 
 def _document(c: Connection, value: str) -> Test:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -10,18 +10,22 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep import ask, readings
+from sijill.keep import ask, browse, follow, linked, readings
 from sijill.keep.ask import Entry, Hit, Page, Tally
-from sijill.keep.chain import Writing, dumps, hash_of
+from sijill.keep.browse import Counts, Made, Report, Spot
+from sijill.keep.chain import Writing, dumps, hash_of, lock
 from sijill.keep.database import open_engine
 from sijill.keep.enter import enter
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.index import Names, set_status
+from sijill.keep.linked import LinkStore
+from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
-from sijill.keep.tables import CHAINED, decisions, documents, refusals
+from sijill.keep.standing import STATUSES, Status
+from sijill.keep.tables import CHAINED, decisions, documents, flags, originals, own_views, refusals
 from sijill.keep.verify import find_faults
-from sijill.model import Claim, Decision, Document, Refusal
+from sijill.model import Claim, Decision, Document, Incident, Refusal
 
 #: The reader's name of claims that came in by `sijill import`.
 IMPORTED = "imported"
@@ -42,6 +46,7 @@ class Ledger:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
         self._names = Names()
+        self.people = People(engine)
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Ledger:
@@ -94,13 +99,26 @@ class Ledger:
                 w.add(refusals, record, CHAINED[refusals](refusal.model_dump()))
 
     def decide(self, decision: Decision, *, seen: int | None = None) -> None:
-        """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more."""
+        """Record what a reviewer said. `seen` is how many decisions on the subject they had before their eyes; raises Stale when there are more.
+
+        Somebody who decides blind has only their own before their eyes, so only those count.
+        """
         with self._writing() as w:
             if seen is not None:
-                _not_stale(w.connection, decision.subject, seen)
+                _not_stale(w.connection, decision, seen)
             w.add(decisions, dumps(decision), CHAINED[decisions](decision.model_dump()))
             w.flush()
-            set_status(w.connection, decision.subject)
+            set_status(w.connection, decision.subject, {decision.verdict})
+
+    def decide_all(self, made: Sequence[Decision]) -> tuple[int, int]:
+        """Record many decisions in one transaction: all of them or none. Gives the numbers of the first and the last."""
+        with self._writing() as w:
+            numbers = [w.add(decisions, dumps(d), CHAINED[decisions](d.model_dump())) for d in made]
+            w.flush()
+            verdicts = {d.verdict for d in made}
+            for subject in dict.fromkeys(d.subject for d in made):
+                set_status(w.connection, subject, verdicts)
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     @contextmanager
     def _writing(self) -> Iterator[Writing]:
@@ -141,6 +159,11 @@ class Ledger:
         """The claim of that id, or of the only id that begins so. Raises LedgerError."""
         return self.entry(id_).claim
 
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by their ids; ids of none are left out."""
+        with self._engine.connect() as c:
+            return ask.by_id(c, list(ids))
+
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
         """Reports whose title, publisher or text holds all words of the query ("in a row", begin*), in the order in which they came."""
         with self._engine.connect() as c:
@@ -158,6 +181,17 @@ class Ledger:
         with self._engine.connect() as c:
             record = c.execute(select(documents.c.record).where(documents.c.id == id_)).scalar()
         return Document.model_validate_json(record) if record else None
+
+    def find_document(self, name: str) -> Document:
+        """The document of that address, or whose id is or begins so (with or without "sha256:"). Raises LedgerError."""
+        with self._engine.connect() as c:
+            return ask.document(c, name)
+
+    def original(self, id_: str) -> bytes | None:
+        """The bytes of a document as they were received; None when they were not kept."""
+        with self._engine.connect() as c:
+            found = c.execute(select(originals.c.record).where(originals.c.id == id_)).scalar()
+        return None if found is None else bytes(found)
 
     def refusals(self) -> list[Refusal]:
         """All refusals, in the order in which they came."""
@@ -178,6 +212,111 @@ class Ledger:
                 found.setdefault(subject, []).append(Decision.model_validate_json(record))
         return found
 
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """The next decisions after a number, each with its own, in the order in which they were made."""
+        with self._engine.connect() as c:
+            return follow.decisions_after(c, number, size)
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """The next documents after a number, each with its own, in the order in which they came."""
+        with self._engine.connect() as c:
+            return follow.documents_after(c, number, size)
+
+    def number_of(self, document_id: str) -> int | None:
+        """The number of a document; None where there is none."""
+        with self._engine.connect() as c:
+            return c.execute(select(documents.c.seq).where(documents.c.id == document_id)).scalar()
+
+    def own_status(self, subject: str, reviewer: str) -> Status:
+        """Where a reviewer's own decisions leave a claim or incident."""
+        query = select(own_views.c.status).where(own_views.c.subject == subject, own_views.c.reviewer == reviewer)
+        with self._engine.connect() as c:
+            return STATUSES[c.execute(query).scalar() or 0]
+
+    def flags(self, verdict: str) -> dict[str, str]:
+        """Subjects that are withheld ("withhold") or shown after a notice only ("notice"), each with its words."""
+        with self._engine.connect() as c:
+            return {subject: words for subject, words in c.execute(select(flags.c.subject, flags.c.words).where(flags.c.verdict == verdict))}
+
+    # -- incidents ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def linking(self, *, keep: bool = True) -> Iterator[LinkStore]:
+        """The linker's tables in one transaction; not `keep`: nothing of it stays."""
+        with self._engine.connect() as c:
+            lock(c)
+            yield LinkStore(c)
+            if keep:
+                c.commit()
+
+    def is_linked(self, version: str) -> bool:
+        """True when all there is has been linked by this version of the linker."""
+        with self._engine.connect() as c:
+            store = LinkStore(c)
+            return store.state() == (version, *store.ends())
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents as they were linked last, those of one document in order of salience."""
+        with self._engine.connect() as c:
+            for _, record in linked.all_incidents(c):
+                yield Incident.model_validate_json(record)
+
+    def incident_of(self, id_: str) -> Incident:
+        """The incident of that id, of the only id that begins so, or the one that now holds the claim it was named after. Raises LedgerError."""
+        with self._engine.connect() as c:
+            found = linked.find(c, id_)
+        if len(found) != 1:
+            what = "is the beginning of several incidents" if found else "is no incident of this ledger"
+            raise LedgerError(id_, what, "sijill incidents lists them with their ids")
+        return Incident.model_validate_json(found[0][1])
+
+    # -- browsing -----------------------------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """How many documents, refusals, readings and decisions there are."""
+        with self._engine.connect() as c:
+            return browse.counts(c)
+
+    def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:
+        """The documents that came last (before a number), with how many claims each has and how many are decided."""
+        with self._engine.connect() as c:
+            return browse.reports(c, before, size)
+
+    def refused(self, size: int = 200) -> list[Refusal]:
+        """The inputs refused last."""
+        with self._engine.connect() as c:
+            return browse.refused(c, size)
+
+    def made(self, *, before: int | None = None, size: int = 100, prefix: str = "") -> list[Made]:
+        """The decisions made last (before a number), on subjects that begin so; the newest first."""
+        with self._engine.connect() as c:
+            return browse.made(c, before, size, prefix)
+
+    def made_between(self, first: int, last: int) -> list[Decision]:
+        """The decisions of these numbers, in order."""
+        with self._engine.connect() as c:
+            return browse.made_between(c, first, last)
+
+    def last_about(self, prefix: str) -> int:
+        """The number of the last decision on a subject that begins so; 0 where there is none."""
+        with self._engine.connect() as c:
+            return browse.last_about(c, prefix)
+
+    def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
+        """The ids of a filter's claims."""
+        with self._engine.connect() as c:
+            return browse.ids(c, wanted, limit)
+
+    def where_are(self, wanted: ClaimFilter = ALL, limit: int = 2000) -> list[Spot]:
+        """The places with a point where a filter's claims are, those with most claims first."""
+        with self._engine.connect() as c:
+            return browse.where(c, wanted, limit)
+
+    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
+        """How many of a filter's claims begin in each day (unit 1), month (100) or year (10000), as numbers such as 20161006."""
+        with self._engine.connect() as c:
+            return browse.when(c, wanted, unit)
+
     # -- readings -----------------------------------------------------------------------------------------------------
 
     def readers(self) -> list[readings.ReaderCount]:
@@ -185,10 +324,10 @@ class Ledger:
         with self._engine.connect() as c:
             return readings.readers(c)
 
-    def unread_by(self, reader: str) -> Iterator[Document]:
-        """Documents with a text that this reader has not read."""
+    def unread_by(self, reader: str, *, behind: Callable[[str], bool] = lambda newest: True) -> Iterator[Document]:
+        """Documents with a text that this reader has not read; only those for whose newest reader `behind` holds."""
         with self._engine.connect() as c:
-            yield from readings.unread_by(c, reader)
+            yield from readings.unread_by(c, reader, behind)
 
     def changes(self, older: str, newer: str) -> Iterator[readings.Change]:
         """What the newer of two readers reads otherwise in the documents that both have read, in the order of the documents."""
@@ -218,10 +357,12 @@ class Ledger:
             return list(faults_against(c, seal))
 
 
-def _not_stale(c: Connection, subject: str, seen: int) -> None:
-    rows = list(c.execute(select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)).scalars())
-    if len(rows) > seen:
-        raise Stale(Decision.model_validate_json(rows[-1]), len(rows))
+def _not_stale(c: Connection, decision: Decision, seen: int) -> None:
+    query = select(decisions.c.record).where(decisions.c.subject == decision.subject).order_by(decisions.c.seq)
+    made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
+    there = [d for d in made if decision.mode != "blind" or d.reviewer == decision.reviewer]
+    if len(there) > seen:
+        raise Stale(there[-1], len(there))
 
 
 __all__ = ["ClaimFilter", "Ledger", "Stale"]

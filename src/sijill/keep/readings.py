@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,16 +56,18 @@ def readers(c: Connection) -> list[ReaderCount]:
     return [ReaderCount(reader, count, int(found), front.get(reader, 0)) for reader, count, found in c.execute(query)]
 
 
-def unread_by(c: Connection, reader: str) -> Iterator[Document]:
+def unread_by(c: Connection, reader: str, behind: Callable[[str], bool]) -> Iterator[Document]:
     """Documents with a text (an imported claim's document has none) that the reader has not read, in their own order, in portions."""
     last = 0
-    read = select(readings.c.document_id).where(readings.c.reader == reader, readings.c.document_id == documents.c.id)
-    query = select(documents.c.seq, documents.c.record).where(~read.exists()).order_by(documents.c.seq).limit(50)
+    of = readings.alias("of")
+    read = select(of.c.seq).where(of.c.reader == reader, of.c.document_id == documents.c.id)
+    newest = select(of.c.reader).where(of.c.document_id == documents.c.id).order_by(of.c.seq.desc()).limit(1).scalar_subquery()
+    query = select(documents.c.seq, documents.c.record, newest.label("newest")).where(~read.exists()).order_by(documents.c.seq).limit(50)
     while rows := c.execute(query.where(documents.c.seq > last)).all():
         c.rollback()
         for row in rows:
             document = Document.model_validate_json(row.record)
-            if document.text:
+            if document.text and behind(row.newest):
                 yield document
         last = rows[-1].seq
 

@@ -15,9 +15,12 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from sijill.keep.chain import START, hash_of, log_hash
 from sijill.keep.faults import Fault
-from sijill.keep.tables import CHAINED, claims, documents, log, readings
+from sijill.keep.tables import CHAINED, claims, documents, log, originals, readings
 from sijill.keep.verify_index import index_faults, trigger_faults
 from sijill.model import Claim, Document, Record, Span, claim_id
+
+#: Of tables with large rows, how many are held at once.
+LARGE = {originals: 1, documents: 50}
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ def name_of(row: RowMapping) -> str:
     return f"{known} (row {row['seq']})"
 
 
-def rows_of(c: Connection, query: Select[Any]) -> Iterator[RowMapping]:
+def rows_of(c: Connection, query: Select[Any], at_once: int = 500) -> Iterator[RowMapping]:
     """Rows as they come, never all at once."""
-    return iter(c.execute(query.execution_options(yield_per=500)).mappings())
+    return iter(c.execute(query.execution_options(yield_per=at_once)).mappings())
 
 
 # -- the log --------------------------------------------------------------------------------------------------------------
@@ -76,11 +79,11 @@ def _lines(c: Connection, table: Table) -> Iterator[str]:
 # -- rows against what is said of them ------------------------------------------------------------------------------------
 
 
-def _compared(c: Connection, table: Table, expected: Iterable[Expected], by: str) -> Iterator[tuple[RowMapping | Fault, str]]:
+def _compared(c: Connection, table: Table, expected: Iterable[Expected], by: str) -> Iterator[tuple[RowMapping | Fault, Any]]:
     """Each row that is as expected with its record; a fault for each that is changed, missing, added or moved."""
     wrong: list[tuple[RowMapping, str]] = []
     missing: dict[str, int] = {}
-    rows = rows_of(c, select(table).order_by(table.c.seq))
+    rows = rows_of(c, select(table).order_by(table.c.seq), LARGE.get(table, 500))
     row = next(rows, None)
     for want in expected:
         while row is not None and row["seq"] < want.seq:
@@ -111,10 +114,10 @@ def _wrong(table: Table, row: RowMapping, found: str, missing: dict[str, int], b
     return Fault(table.name, name_of(row), f"was moved: it is row {place}" if place else changed)
 
 
-def _differing(row: RowMapping, repeat: Any, record: str) -> str:
+def _differing(row: RowMapping, repeat: Any, record: str | bytes) -> str:
     """The first column that does not repeat its record."""
     try:
-        said = repeat(json.loads(record))
+        said = repeat(record if isinstance(record, bytes) else json.loads(record))
     except (ValueError, KeyError, TypeError):
         return "record"
     return next((name for name, value in said.items() if row[name] != value), "")

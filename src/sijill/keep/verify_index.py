@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, inspect, select, text
 
 from sijill.keep.faults import Fault
-from sijill.keep.index import TERMS, newest_claims, says, short, statuses_of_all
+from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, statuses_of_all
 from sijill.keep.standing import STATUSES
-from sijill.keep.tables import CHAINED, claim_index, claims, log, spots, terms
-from sijill.model import Claim, Place
+from sijill.keep.tables import CHAINED, claim_index, claims, flags, log, own_views, spots, storable, terms
+from sijill.model import Claim
 
 
 def trigger_faults(c: Connection) -> Iterator[Fault]:
@@ -31,6 +31,7 @@ def trigger_faults(c: Connection) -> Iterator[Fault]:
 
 def index_faults(c: Connection) -> Iterator[Fault]:
     """Claims that a filter would find for what they do not say, or not find for what they say."""
+    yield from _view_faults(c)
     names = {seq: name for seq, name in c.execute(select(terms.c.seq, terms.c.name))}
     places = {row.seq: (row.name, row.lat, row.lon) for row in c.execute(select(spots.c.seq, spots.c.name, spots.c.lat, spots.c.lon))}
     standing = statuses_of_all(c)
@@ -50,6 +51,16 @@ def index_faults(c: Connection) -> Iterator[Fault]:
         row = next(held, None)
 
 
+def _view_faults(c: Connection) -> Iterator[Fault]:
+    want = {(storable(s), storable(name), status) for s, made in decisions_of_all(c).items() for name, status in own_statuses(made).items()}
+    there = {(row.subject, row.reviewer, row.status) for row in c.execute(select(own_views))}
+    for subject, reviewer, _ in sorted(want ^ there):
+        yield Fault("own_views", subject, f"does not say what {reviewer} decided")
+    flagged = {(storable(s), verdict, storable(words)) for s, made in decisions_of_all(c).items() for verdict, words in raised(made).items()}
+    for subject, verdict, _ in sorted(flagged ^ {(row.subject, row.verdict, row.words) for row in c.execute(select(flags))}):
+        yield Fault("flags", subject, f"does not say what was decided of it: {verdict}")
+
+
 def _fault(seq: int, what: str) -> Fault:
     return Fault("claim_index", f"row {seq}", what)
 
@@ -61,12 +72,9 @@ def _entry(row: RowMapping, document: int, record: str, names: dict[int, str], p
         return
     found = dict(row) | {field: names.get(row[field]) for field in TERMS} | {"spot": places.get(row["spot"])}
     want = says(claim)
-    want |= {"seq": row["seq"], "document": document, "status": standing.get(claim.id, 0), "spot": _spot(want["spot"])}
+    want |= {"seq": row["seq"], "document": document, "status": standing.get(claim.id, 0)}
     for column, value in want.items():
         if found[column] != value:
             shown = STATUSES[value] if column == "status" else value
             yield Fault("claim_index", f"{claim.id} (row {row['seq']})", f"was changed: its {column} is {found[column]!r}, of its claim {shown!r}")
 
-
-def _spot(place: Place | None) -> tuple[str, float | None, float | None] | None:
-    return (short(place.name), place.lat, place.lon) if place else None

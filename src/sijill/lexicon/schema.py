@@ -58,13 +58,15 @@ class MeasureWord(Entry):
     """A word that says what is counted of those counted. `role`: where they stand.
 
     patient: object of the active verb, subject of the passive; agent: subject; of: after the noun ("the death of two");
-    self: the word is the noun counted ("two deaths", "three wounded"); at: the place counted from.
+    self: the word is the noun counted ("two deaths", "three wounded"); at: the place counted from. `without`: verbs on which a phrase such as
+    "to death" says something else ("sentenced to death").
     """
 
     measure: Measure
     pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
     role: Literal["patient", "agent", "of", "self", "object"] = "patient"
     with_: tuple[str, ...] = Field(default=(), alias="with")
+    without: tuple[str, ...] = ()
 
 
 class Group(Entry):
@@ -85,7 +87,7 @@ class EventClass(BaseModel):
     """A class of Sijill's list with its four codings (ACLED codebook, PLOVER 0.8, UCDP GED, CAMEO roots).
 
     `agent_class` and `target_class` are the actor class of whoever acts in it or suffers it, where their own words tell none;
-    `person_agent` that of plain people who act in it.
+    `person_agent` that of plain people who act in it together; `unknown_agent` that of one whom nothing more is said of, or who is not named.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -103,10 +105,15 @@ class EventClass(BaseModel):
     agent_class: ActorClass | None = None
     target_class: ActorClass | None = None
     person_agent: ActorClass | None = None
+    unknown_agent: ActorClass | None = None
 
 
 class Refinement(BaseModel):
-    """A rule that says what an incident is, from who acts upon whom and what else happened; see the head of refinements.yaml."""
+    """A rule that says what an incident is, from who acts upon whom and what else happened; see the head of refinements.yaml.
+
+    `harmless` rules hold only where nobody is said to have been killed or hurt; `aimed` ones look only at whom the head itself is done to;
+    `plainly` ones only at what main clauses tell.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -118,18 +125,28 @@ class Refinement(BaseModel):
     targets: tuple[ActorClass, ...] = ()
     no_actors: tuple[ActorClass, ...] = ()
     no_targets: tuple[ActorClass, ...] = ()
+    harmless: bool = False
+    aimed: bool = False
+    plainly: bool = False
     becomes: str
     holds: str
     fails: str
 
 
 class Trigger(Entry):
-    """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the clause."""
+    """A word that names an event of a class. `pos`: as verb or noun; `with_`: words of which one must stand in the sentence.
+
+    `agent`: where whoever acts stands; `needed` where the word names an event only if somebody does it ("killed by gunmen", not "by a flood").
+    `object: place` wants a place as the verb's object ("took Marib", not "took two guards"). `outcome` marks words for what comes of an event:
+    where the sentence also says what happened ("three died when a mine went off"), that leads.
+    """
 
     class_: str = Field(alias="class")
     pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
     with_: tuple[str, ...] = Field(default=(), alias="with")
-    agent: Literal["subject", "object", "none"] = "subject"
+    agent: Literal["subject", "object", "none", "needed"] = "subject"
+    outcome: bool = False
+    object: Literal["any", "place"] = "any"
 
 
 class ActorEntry(BaseModel):
@@ -154,7 +171,7 @@ class ActorEntry(BaseModel):
 class Side(Entry):
     """A noun that tells the actor class of those it names, such as "militiamen".
 
-    `as_target` marks what only stands for its owners where it is hit or taken: "a farm".
+    `as_target` marks what tells it only of whoever suffers: a farm that is hit stands for its owners, a thief who is beaten is a civilian.
     """
 
     class_: ActorClass = Field(alias="class")

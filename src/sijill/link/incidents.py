@@ -5,159 +5,148 @@ In: claims of the newest readings, in any order. Out: incidents, those of one do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.schema import Refinement
-from sijill.link.clusters import link_profiles
-from sijill.link.contradictions import contradictions
 from sijill.link.figures import tally
-from sijill.link.happenings import Happening, gather
-from sijill.link.match import Profile, profile
-from sijill.link.words import Words, rare_words
-from sijill.model import Actor, ActorClass, Claim, Incident, digest
+from sijill.link.happenings import Happening
+from sijill.link.methods import Method
+from sijill.link.parties import actors_of, targets_of, victims
+from sijill.model import Actor, ActorClass, Claim, Incident
 
 NO_CLASS = "other"
-
-
-def link(claims: Iterable[Claim], lexicon: Lexicon, texts: Mapping[str, str] | None = None) -> Iterator[Incident]:
-    """The incidents that the claims are about; claims of one document must come one after another.
-
-    `texts` gives documents their text by id, where it is at hand. Those of the first document come first, in order of salience; then those that only
-    later documents tell of.
-    """
-    know = Knowledge.of(lexicon)
-    happenings = [h for _, group in groupby(claims, key=lambda c: c.document.id) for h in _of_one(group, know)]
-    words = {id_: rare_words(text) for id_, text in (texts or {}).items()}
-    profiles = [_profile(h, know, words.get(h.claims[0].document.id), main) for h, main in _with_main(happenings)]
-    groups, _ = link_profiles(profiles)
-    for group in sorted(groups, key=min):
-        yield incident(_joined([happenings[n] for n in sorted(group)]), know)
-
-
-def _with_main(happenings: Iterable[Happening]) -> Iterator[tuple[Happening, bool]]:
-    """Each with whether it is its document's most salient one."""
-    before = ""
-    for happening in happenings:
-        document = happening.claims[0].document.id
-        yield happening, document != before
-        before = document
-
-
-def _of_one(claims: Iterable[Claim], know: Knowledge) -> list[Happening]:
-    return gather(sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id)), know.families)
-
-
-def _profile(happening: Happening, know: Knowledge, words: Words | None = None, main: bool = True) -> Profile:
-    class_ = class_of(happening, _head(happening, know.classes), know)
-    return profile(happening, class_, know.families.get(class_) if happening.family else None, words, main=main)
-
-
-def _joined(told: list[Happening]) -> Happening:
-    """What several reports tell of one incident, the first report's claims first."""
-    return Happening([c for h in told for c in h.claims], told[0].families, all(h.background for h in told))
+#: ACLED's event type of what goes off or falls from afar.
+EXPLOSIONS = "Explosions/Remote violence"
+#: Events further down in a sentence than this are its background.
+DEEPEST = 1
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What the lexicon says that linking needs: classes, their families, actor classes of those counted, nouns for people at large, refinements."""
+    """What the lexicon says that linking needs: classes, their families, actor classes of those counted, nouns for people at large, refinements,
+    ids of the triggers that name outcomes."""
 
     classes: Mapping[str, EventClass]
     families: Mapping[str, str]
     sides: Mapping[str, ActorClass | None]
     at_large: frozenset[str]
     refinements: tuple[Refinement, ...]
+    outcomes: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Knowledge:
         """Taken from a lexicon once."""
         classes = {c.class_: c for c in lexicon.event_classes}
         sides = {g.class_: g.actor for g in lexicon.groups if g.actor}
-        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements)
+        outcomes = frozenset(t.id for t in lexicon.triggers if t.outcome)
+        return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements, outcomes)
 
 
-def incident(happening: Happening, know: Knowledge) -> Incident:
-    """One happening as an incident."""
+def incident(happening: Happening, know: Knowledge, roots: Mapping[str, str], how: Method | None = None) -> Incident:
+    """One happening as an incident. `roots` gives each claim's root by its id; `how` chooses best."""
     classes = know.classes
-    head = _head(happening, classes)
+    head = head_of(happening, know)
     code = classes[class_of(happening, head, know)]
     time, place = happening.time, happening.place
-    figures = tally(happening.claims, know.at_large)
+    figures = tally(happening.claims, know.at_large, roots, how)
     documents = tuple(dict.fromkeys(c.document.uri for c in happening.claims))
-    roots = {c.sources[0].name if c.sources else f"document {c.document.id}" for c in happening.claims}
     return Incident.model_validate({
-        "id": "i_" + digest(sorted(c.id for c in happening.claims))[:20], "class": code.class_,
+        "id": id_of(happening.claims), "class": code.class_,
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
-        "time": time, "place": place, "actors": _once(_as_in(a, code) for c in happening.claims if c.event for a in c.event.actors),
-        "targets": _once([*(a for c in happening.claims if c.event for a in c.event.targets), *_victims(happening, know.sides)]), "figures": figures,
-        "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
-        "contradictions": contradictions(happening.claims, know.at_large),
+        "time": time, "place": place, "actors": actors_of(happening.claims, head, code),
+        "targets": targets_of(happening.claims, head, code, know.sides), "figures": figures,
+        "documents": documents, "reports": len(documents), "roots": len({roots[c.id] for c in happening.claims}),
+        "claims": tuple(c.id for c in happening.claims),
     })
 
 
-def _as_in(actor: Actor, code: EventClass) -> Actor:
-    """Plain people who act in a riot are rioters, whatever the words of one sentence called it."""
-    plain = actor.class_ in ("civilians", "protesters", "rioters") and code.agent_class is not None
-    return actor.model_copy(update={"class_": code.agent_class}) if plain else actor
+def id_of(claims: Iterable[Claim]) -> str:
+    """That of the oldest claim, beginning otherwise: it stays as later reports are added, and any claim's id leads to its incident."""
+    oldest = min(claims, key=lambda c: (c.document.published or "9999", c.document.id, c.content.start, c.id))
+    return "i_" + oldest.id.removeprefix("c_")
 
 
-def _victims(happening: Happening, sides: Mapping[str, ActorClass | None]) -> Iterator[Actor]:
-    """Those who were harmed, as their figures name them; a named person under their name."""
-    for claim in happening.claims:
-        figure = claim.figure
-        if figure is not None and figure.group_class is not None and figure.group_class in sides:
-            yield Actor(name=figure.group or figure.group_class, **{"class": sides[figure.group_class]})
-
-
-def _head(happening: Happening, classes: Mapping[str, EventClass]) -> Claim:
-    """The event that says what it is: of the first sentence with one, the shallowest; rank breaks ties."""
+def head_of(happening: Happening, know: Knowledge) -> Claim:
+    """The event that says what it is: of the first sentence with one, the shallowest; rank breaks ties. Of an outcome, what brought it about."""
     events = [c for c in happening.claims if c.event and not c.event.negated]
     if not events:
         return happening.claims[0]
-    return min(events, key=lambda c: (c.sentence, c.event.depth, -classes[c.event.class_].rank, c.content.start))  # type: ignore[union-attr]
+    first = min(events, key=lambda c: _order(c, know))
+    causes = [c for c in events if _brought_about(first, c, know)] if first.rule in know.outcomes else []
+    return min(causes, key=lambda c: _order(c, know), default=first)
+
+
+def _order(claim: Claim, know: Knowledge) -> tuple[int, int, int, int]:
+    assert claim.event is not None
+    return claim.sentence, claim.event.depth, -know.classes[claim.event.class_].rank, claim.content.start
+
+
+def _brought_about(outcome: Claim, cause: Claim, know: Knowledge) -> bool:
+    """ "Three died when a mine went off": an explosion in the outcome's sentence, at most one clause deeper."""
+    if outcome.event is None or cause.event is None or cause.sentence != outcome.sentence:
+        return False
+    return know.classes[cause.event.class_].acled_event == EXPLOSIONS and cause.event.depth <= outcome.event.depth + 1
 
 
 def class_of(happening: Happening, head: Claim, know: Knowledge) -> str:
     """The class that the head's words give, as who acts upon whom and the other events refine it."""
     if head.event is None:
-        return _class_of_figures(happening)
+        return _class_of_figures(happening, know)
+    scene = _scene(happening, head, know)
     found = head.event.class_
-    events = [c.event for c in happening.claims if c.event and not c.event.negated]
-    others = {e.class_ for e in events}
-    near = [c.event for c in happening.claims if c.event and c.sentence == head.sentence]
-    actors = _sides(a for e in near for a in e.actors)
-    targets = _sides(head.event.targets) or _sides(a for e in near for a in e.targets) or _sides(_victims(happening, know.sides))
     for rule in know.refinements:
-        if _fits(rule, found, others, actors, targets):
+        if scene.fits(rule, found):
             found = rule.becomes
     return found
 
 
-def _sides(actors: Iterable[Actor]) -> set[str]:
-    return {a.class_ for a in actors if a.class_}
+@dataclass(frozen=True)
+class Scene:
+    """What refinements look at: classes of the other events and of those that a main clause tells, classes of who acts and suffers, whether anybody is hurt."""
+
+    others: frozenset[str]
+    plain: frozenset[str]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    aimed: frozenset[str]
+    harm: bool
+
+    def fits(self, rule: Refinement, found: str) -> bool:
+        """Whether the rule holds of an incident of class `found`."""
+        targets = self.aimed if rule.aimed else self.targets
+        if found not in rule.heads or self.others & set(rule.without) or self.actors & set(rule.no_actors) or targets & set(rule.no_targets):
+            return False
+        wanted = ((rule.also, self.plain if rule.plainly else self.others), (rule.actors, self.actors), (rule.targets, targets))
+        return not (rule.harmless and self.harm) and all(not some or have & set(some) for some, have in wanted)
 
 
-def _fits(rule: Refinement, found: str, others: set[str], actors: set[str], targets: set[str]) -> bool:
-    if found not in rule.heads or others & set(rule.without) or actors & set(rule.no_actors) or targets & set(rule.no_targets):
-        return False
-    wanted = ((rule.also, others), (rule.actors, actors), (rule.targets, targets))
-    return all(not some or have & set(some) for some, have in wanted)
+def _scene(happening: Happening, head: Claim, know: Knowledge) -> Scene:
+    events = [(c, c.event) for c in happening.claims if c.event and not c.event.negated]
+    near = [e for c, e in events if c.sentence == head.sentence]
+    aimed = _sides(head.event.targets) if head.event else frozenset()
+    return Scene(
+        others=frozenset(e.class_ for c, e in events if c is not head and e.depth <= DEEPEST),
+        plain=frozenset(e.class_ for c, e in events if c is not head and e.depth == 0),
+        actors=_sides(a for e in near for a in e.actors), aimed=aimed,
+        targets=aimed or _sides(a for e in near for a in e.targets) or _sides(victims(happening.claims, know.sides)),
+        harm=any(c.figure and c.figure.measure in ("killed", "injured") for c in happening.claims),
+    )
 
 
-def _class_of_figures(happening: Happening) -> str:
-    """People killed or hurt and nothing said of how."""
+def _sides(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(a.class_ for a in actors if a.class_)
+
+
+def _class_of_figures(happening: Happening, know: Knowledge) -> str:
+    """People killed or hurt and nothing said of how: a clash where they all bore arms."""
     harm = {c.figure.measure for c in happening.claims if c.figure}
-    return "attack_on_civilians" if harm & {"killed", "injured"} else NO_CLASS
-
-
-def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    kept: dict[str, Actor] = {}
-    for actor in actors:
-        kept.setdefault(actor.name, actor)
-    return tuple(kept.values())
+    sides = _sides(victims(happening.claims, know.sides))
+    if not harm & {"killed", "injured"}:
+        return NO_CLASS
+    return "armed_clash" if sides and "civilians" not in sides else "attack_on_civilians"
 
 
 def _title(code: EventClass, happening: Happening) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sijill.model.base import Record
 
 FurnitureKind = Literal["headline", "repeat", "caption", "read_more", "pull_quote", "boilerplate", "byline", "deck"]
@@ -37,7 +39,8 @@ class Document(Record):
     """A report: `id` is "sha256:" with the hash of the bytes as received (for a line of JSONL, of the line's fields).
 
     `text` is the canonical text; every span counts its code points. `published` is a day, null where nobody gave one;
-    `captured` the day on which a web archive kept it. `encoding` of a plain text says "likely" where its bytes did not tell it for certain.
+    `captured` the day on which a web archive kept it. `encoding` of a plain text says "likely" where its bytes did not tell it for certain. `original`
+    holds the bytes whose hash the id is, from collecting until the ledger keeps them apart; it is no part of the record.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Document(Record):
     encoding: str | None = None
     media_type: str = "text/plain"
     furniture: tuple[Furniture, ...] = ()
+    original: bytes | None = Field(default=None, exclude=True, repr=False)
 
     @property
     def ref(self) -> DocumentRef:

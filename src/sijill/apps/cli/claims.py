@@ -28,7 +28,7 @@ def claims(
     event: Annotated[str | None, typer.Option(help="The event's class: air_strike, shelling …")] = None,
     at_least: Annotated[int | None, typer.Option("--at-least", help="Figures of this size or more.")] = None,
     at_most: Annotated[int | None, typer.Option("--at-most", help="Figures of this size or less.")] = None,
-    status: Annotated[str | None, typer.Option(help="unreviewed, accepted, rejected, corrected or unsure.")] = None,
+    status: Annotated[str | None, typer.Option(help="unreviewed, accepted, rejected, corrected, unsure or disagreed.")] = None,
     rule: Annotated[str | None, typer.Option(help="The rule that read it, by its whole name.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Show so many, in the order in which they were read, and say how to go on.")] = None,
     after: Annotated[int, typer.Option(min=0, help="Go on after this number, which the last list named.")] = 0,
