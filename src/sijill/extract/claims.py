@@ -46,6 +46,7 @@ class Voice:
     party: Party | None
     span: Stretch
     relay: tuple[Party, Stretch] | None = None
+    others: tuple[tuple[Party, Stretch], ...] = ()
 
 
 @dataclass
@@ -167,6 +168,7 @@ class Builder:
         for n, voice in enumerate(v for v in voices if v.party is not None):
             assert voice.party is not None
             chain.append(voice.party.source(self._span(voice.span), "relay" if n else "source"))
+            chain += [party.source(self._span(at), "relay" if n else "source") for party, at in voice.others]
             if voice.relay and all(voice.relay[0] != v.party for v in voices):
                 chain.append(voice.relay[0].source(self._span(voice.relay[1]), "relay"))
         return tuple(chain)

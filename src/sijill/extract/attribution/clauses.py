@@ -72,6 +72,9 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
     if not right:
         return None
     first, last = min(t.i for t in right), max(t.i for t in right)
+    that = next((c.i for c in heads[0].lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
+    if that is not None and verb.doc[that - 1].text == ",":
+        first = that
     last = _onward(verb, _cut_short(heads[0], last))
     before = verb.doc[first - 1]
     if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
