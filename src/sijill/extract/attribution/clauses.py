@@ -241,7 +241,8 @@ def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     heads = [t for t in rest if t.dep_ in (*SUBJECTS, "expl") and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
     early = {t.i for t in before}
     tied = [t for t in rest if t.head.i in early and not t.is_punct] + [t for t in before if t.head.i in ids and not t.is_punct]
-    return rest if heads or tied else []
+    severed = rest[0].tag_ in ("VBD", "VBZ", "VBP", "MD") and not any(t.pos_ in ("VERB", "AUX") for t in before)
+    return rest if heads or tied or severed else []
 
 
 def _past_its_setting(verb: Token, rest: list[Token]) -> list[Token]:
