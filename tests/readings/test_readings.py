@@ -4,6 +4,10 @@
 
     - figure: **more than 600 civilians have been killed** → killed, more_than, low 600, high none, group civilians
     - source: **Civil Defence**, cue **said**        (of the claim above)
+    - relay: **the agency**                           (who passes it on)
+    - joint: **the hospital**                         (who says it together with the source)
+    - anonymous: **yes**                              (of the source above)
+    - within: **the passage … in its pieces**         (the whole attributed passage of the claim above)
     - nothing: figure                                 (no claim of this kind)
 
 A line `Published: 2016-10-06` above holds for the texts below it.
@@ -22,6 +26,7 @@ from sijill.model import Claim, Document, document_id
 
 HERE = Path(__file__).parent
 CLAIM = re.compile(r"^- (\w+): \*\*(.+?)\*\*(?:, cue \*\*.+?\*\*)?(?: → (.*))?$")
+CHAIN = re.compile(r"^- (relay|joint|anonymous|within): \*\*(.+?)\*\*$")
 NOTHING = re.compile(r"^- nothing: (\w+)$")
 
 
@@ -73,6 +78,15 @@ def values(claim: Claim) -> dict[str, str]:
     return {k: v.replace("None", "none") for k, v in out.items()}
 
 
+def chain_of(claim: Claim) -> dict[str, list[str]]:
+    """Who passes it on, who says it together with the source, whether the source is named, and the passage piece by piece."""
+    origins = [s for s in claim.sources if s.role == "source"]
+    return {
+        "relay": [s.name for s in claim.sources if s.role == "relay"], "joint": [s.name for s in origins[1:]],
+        "anonymous": ["yes" if origins and origins[0].anonymous else "no"], "within": [" … ".join(w.quote for w in claim.within or ())],
+    }
+
+
 def find(claims: list[Claim], kind: str, content: str) -> Claim | None:
     of_kind = [c for c in claims if c.kind == kind]
     return next((c for c in of_kind if content in c.content.quote or c.content.quote in content), None)
@@ -97,6 +111,10 @@ def test_reads_what_a_person_reads(reading: Reading, reader: Reader) -> None:
     for line in reading.lines:
         if nothing := NOTHING.match(line):
             assert not [c for c in claims if c.kind == nothing[1]], f"a {nothing[1]} is read where there is none"
+            continue
+        if chain := CHAIN.match(line):
+            assert last is not None
+            assert chain[2] in chain_of(last)[chain[1]], f"{chain_of(last)[chain[1]]} is not {chain[2]} of {last.content.quote!r}"
             continue
         match = CLAIM.match(line) or pytest.fail(f"no such line: {line}")
         if line.startswith("- source:"):

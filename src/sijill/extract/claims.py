@@ -46,6 +46,7 @@ class Voice:
     party: Party | None
     span: Stretch
     relay: tuple[Party, Stretch] | None = None
+    others: tuple[tuple[Party, Stretch], ...] = ()
 
 
 @dataclass
@@ -174,6 +175,7 @@ class Builder:
         for n, voice in enumerate(v for v in voices if v.party is not None):
             assert voice.party is not None
             chain.append(voice.party.source(self._span(voice.span), "relay" if n else "source"))
+            chain += [party.source(self._span(at), "relay" if n else "source") for party, at in voice.others]
             if voice.relay and all(voice.relay[0] != v.party for v in voices):
                 chain.append(voice.relay[0].source(self._span(voice.relay[1]), "relay"))
         return tuple(chain)
@@ -297,7 +299,7 @@ class Builder:
             "document": self._ref, "kind": kind, "content": span,
             "cue": self._span(a.cue) if a else None, "sources": self._chain(voices),
             "within": tuple(self._span(p) for p in a.contents) if a else None,
-            "told": self._span(a.told) if a and a.told else None,
+            "told": self._span(self.cast.told(a.told)) if a and a.told else None,
             "addressee": self._addressee(a) if a and kind in ("demand", "offer", "threat") else None,
             "modality": modality,
             "said_on": self._said_on(inner) if inner else None,

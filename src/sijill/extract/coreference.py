@@ -15,7 +15,7 @@ from sijill.extract.actors import ActorMention
 from sijill.extract.names import Person, find_people, name_run, same_name, split_title
 from sijill.extract.page import Page
 from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
-from sijill.extract.words import sentence_of
+from sijill.extract.words import sentence_of, words_of
 from sijill.lexicon import Lexicon, Role
 from sijill.model import ActorClass, Span
 from sijill.model.claim import Source, SourceType
@@ -24,6 +24,7 @@ HE_SHE = frozenset({"he", "she", "him", "her", "himself", "herself", "i", "who"}
 IT = frozenset({"it", "itself", "which", "that"})
 THEY = frozenset({"they", "them", "themselves", "we"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
+INDEFINITE = frozenset({"a", "an", "another", "one"})
 FEMALE = frozenset({"she", "her", "herself"})
 
 
@@ -71,10 +72,10 @@ class Cast:
 
     # -- the way in ---------------------------------------------------------------------------------------------------
 
-    def resolve(self, head: Token, *, avoid: Party | None = None, at: int | None = None) -> tuple[Party, Stretch]:
-        """Who the noun phrase of `head` stands for, and its stretch in the text."""
+    def resolve(self, head: Token, *, avoid: Party | None = None, at: int | None = None, within: Stretch | None = None) -> tuple[Party, Stretch]:
+        """Who the noun phrase of `head` stands for, and its stretch in the text; `within` holds it where no clause does ("…: monitor")."""
         phrase = stretch(core_phrase(head)) or (head.idx, end_of(head))
-        party = self._party(head, phrase, avoid)
+        party = self._party(head, phrase, avoid) if within is None else self._as_written(head, within)
         words = frozenset(t.lemma_.lower() for t in core_phrase(head) if t.pos_ in ("NOUN", "PROPN", "ADJ"))
         self.history.append((head.idx if at is None else at, party, words))
         return party, phrase
@@ -99,6 +100,14 @@ class Cast:
             or self._definite(head)
             or self._as_written(head, phrase)
         )
+
+    def told(self, phrase: Stretch) -> Stretch:
+        """Where the text names in full whoever is told, where the cue's own words are short or only describe them: "told the group"."""
+        tokens = self.page.tokens(*phrase)
+        head = next((t for t in tokens if t.head.i not in {o.i for o in tokens}), None)
+        entry = self._party(head, phrase, None).entry_id if head is not None else None
+        full = [m for m in self.actors if m.entry.id == entry and m.kind == "name" and m.start < phrase[0]] if entry else []
+        return (full[0].start, full[0].end) if full else phrase
 
     # -- one way a name is found, each ---------------------------------------------------------------------------------
 
@@ -204,6 +213,8 @@ class Cast:
         lemma = head.lemma_.lower()
         if lemma not in self.roles and head.pos_ != "NOUN":
             return None
+        if head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts):
+            return self._monitor(head)
         if first in DEFINITE:
             described = [p for p in self.people if lemma in p.described]
             if len(described) > 1:
@@ -211,7 +222,22 @@ class Cast:
                 described.sort(key=lambda p: -len(keys & {_plain(w) for w in p.described}))
             if described:
                 return self._of_person(described[0])
-        return self._monitor(head) or (self._earlier(head) if first in DEFINITE else None)
+        return self._monitor(head) or (self._earlier(head) or self._named_before(head) if first in DEFINITE else None)
+
+    def _named_before(self, head: Token) -> Party | None:
+        """ "the ministry", "the observatory": the body whose name, before it in the text, holds the noun; "the group": one that holds another such noun."""
+        word, generic = head.lemma_.lower(), self.lexicon.words_for("group_noun")
+        role = self.roles.get(word)
+        if role is None or role.type == "person" or head.tag_ != "NN" or any(c.dep_ in ("amod", "compound", "poss", "prep") for c in head.children):
+            return None
+        words = words_of(head.doc)
+        wanted = {word} | (generic if word in generic else set())
+        for i in range(head.i - 1, -1, -1):
+            if words.pos[i] == "PROPN" and words.lower[i] in wanted:
+                name = [t for t in core_phrase(head.doc[i]) if t.pos_ != "DET"]
+                if len(name) > 1:
+                    return Party(re.sub(r"\s+", " ", self.page.text[name[0].idx : end_of(name[-1])]), role.type)
+        return None
 
     def _monitor(self, head: Token) -> Party | None:
         """A bare "a monitor" is the monitor that the report names."""
@@ -229,7 +255,8 @@ class Cast:
         word = head.lemma_.lower()
         role = self.roles.get(word)
         for at, party, words in reversed(self.history):
-            if at < head.idx and word in words:
+            speaks_for = role is not None and role.type != "person" and party.type == "person"
+            if at < head.idx and word in words and not speaks_for:
                 return party
         if role is None or role.type not in ("person", "organisation"):
             return None
@@ -240,7 +267,7 @@ class Cast:
         return next((p for _, p, _ in reversed(self.history) if p.type == "organisation"), None) if word in generic else None
 
     def _as_written(self, head: Token, phrase: Stretch) -> Party:
-        tokens = core_phrase(head)
+        tokens = [t for t in core_phrase(head) if phrase[0] <= t.idx < phrase[1]] or [head]
         while len(tokens) > 1 and (tokens[0].pos_ == "DET" or tokens[0].lower_ in ("another", "one", "some", "several", "many")):
             tokens = tokens[1:]
         name = self.page.text[tokens[0].idx : end_of(tokens[-1])]
@@ -253,6 +280,15 @@ class Cast:
         members = head.lemma_.lower() in self.lexicon.words_for("members")
         if members and any(t.text[:1].isupper() and t.i != head.i for t in tokens):
             return Party(re.sub(r"\s+", " ", name), "organisation", plural=plural)
+        beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == head.i + 1), None)
+        behind = head.nbor(1) if head.i + 1 < len(self.page.doc) else None
+        if beside is None and behind is not None and behind.pos_ == "PROPN" and behind.dep_ == "nsubj" and behind.head.i == head.head.i:
+            beside = behind
+        if beside is not None and role is not None:
+            return Party(" ".join(t.text for t in name_run(beside)), role.type, plural=plural)
+        unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
+        if unnamed and not any(t.pos_ == "PROPN" for t in tokens):
+            return Party(f"{name} (unnamed)", role.type, True)
         anonymous = role.anonymous
         body = role.type in ("government", "organisation", "armed_group", "media", "document")
         text = re.sub(r"\s+", " ", name)

@@ -16,6 +16,11 @@ from sijill.extract.words import words_of
 PARTICLES = frozenset({"de", "da", "di", "del", "der", "van", "von", "bin", "ibn", "bint", "abu", "al", "el", "la", "le", "-", "’", "'"})
 
 
+#: Titles as they are shortened before a name.
+SHORT = {"dr": "doctor", "prof": "professor", "gen": "general", "col": "colonel", "lt": "lieutenant", "capt": "captain", "maj": "major", "sgt": "sergeant",
+         "brig": "brigadier", "adm": "admiral", "gov": "governor", "sen": "senator", "rep": "representative", "amb": "ambassador"}
+
+
 @dataclass
 class Person:
     """A person under the fullest name the text gives; `described` are lower-case words of titles and appositions."""
@@ -126,7 +131,10 @@ def _before(first: Token, titles: frozenset[str]) -> list[str]:
 
 
 def _described(doc: Doc, title: list[Token], name: list[Token], titles: frozenset[str]) -> Iterator[str]:
-    yield from (t.lemma_.lower().rstrip(".") for t in title)
+    for word in (t.lemma_.lower().rstrip(".") for t in title):
+        yield word
+        if word in SHORT:
+            yield SHORT[word]
     yield from _before(title[0] if title else name[0], titles)
     yield from _behind(name[-1], titles)
 

@@ -20,7 +20,7 @@ from sijill.extract.matcher import Matcher
 from sijill.extract.numbers import find_numbers
 from sijill.extract.page import Page
 from sijill.extract.parties import Parties
-from sijill.extract.phrases import Stretch, is_passive
+from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch
 from sijill.extract.places import PlaceReader
 from sijill.extract.quotes import find_quotes
 from sijill.extract.relevance import Gate
@@ -104,8 +104,18 @@ class Reader:
         if attribution.source is None:
             return Voice(attribution, None, attribution.cue)
         relay = cast.resolve(attribution.relay) if attribution.relay is not None else None
-        party, span = cast.resolve(attribution.source, avoid=relay[0] if relay else None)
-        return Voice(attribution, party, attribution.phrase or span, relay)
+        loose = attribution.entry.pos == "mark" and attribution.source.pos_ not in ("NOUN", "PROPN")
+        party, span = cast.resolve(attribution.source, avoid=relay[0] if relay else None, within=attribution.phrase if loose else None)
+        return Voice(attribution, party, attribution.phrase or span, relay, self._beside(attribution, cast))
+
+    def _beside(self, attribution: Attribution, cast: Cast) -> tuple[tuple[Party, Stretch], ...]:
+        """Those who say it together with the source: "the mayor and the hospital said"."""
+        phrase, source = attribution.phrase, attribution.source
+        if phrase is None or source is None:
+            return ()
+        joint = [c for c in source.conjuncts if c.pos_ in ("NOUN", "PROPN") and source.idx < c.idx < phrase[1]]
+        spans = [(c, stretch(core_phrase(c)) or (c.idx, end_of(c))) for c in joint]
+        return tuple((cast.named(c, at), at) for c, at in spans if phrase[0] < at[0] and at[1] <= phrase[1])
 
     def mentions(self, document: Document) -> list[Mention]:
         """Places, dates, actors and numbers recognised in the document, in text order."""

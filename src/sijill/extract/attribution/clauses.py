@@ -72,6 +72,9 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
     if not right:
         return None
     first, last = min(t.i for t in right), max(t.i for t in right)
+    that = next((c.i for c in heads[0].lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
+    if that is not None and verb.doc[that - 1].text == ",":
+        first = that
     last = _onward(verb, _cut_short(heads[0], last))
     before = verb.doc[first - 1]
     if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
@@ -161,9 +164,9 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
 
 def _begun(tokens: list[Token]) -> list[Token]:
     """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
-    while tokens and (tokens[0].lower_ in TIES or (tokens[0].text == "," and len(tokens) > 1)):
-        tokens = tokens[1:]
-    return tokens
+    if len(tokens) > 2 and tokens[0].lower_ in TIES and tokens[1].text == ",":
+        return tokens[2:]
+    return tokens[1:] if tokens and tokens[0].lower_ == "and" else tokens
 
 
 TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})
@@ -238,7 +241,8 @@ def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     heads = [t for t in rest if t.dep_ in (*SUBJECTS, "expl") and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
     early = {t.i for t in before}
     tied = [t for t in rest if t.head.i in early and not t.is_punct] + [t for t in before if t.head.i in ids and not t.is_punct]
-    return rest if heads or tied else []
+    severed = rest[0].tag_ in ("VBD", "VBZ", "VBP", "MD") and not any(t.pos_ in ("VERB", "AUX") for t in before)
+    return rest if heads or tied or severed else []
 
 
 def _past_its_setting(verb: Token, rest: list[Token]) -> list[Token]:

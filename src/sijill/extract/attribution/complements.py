@@ -25,8 +25,17 @@ def _infinitive(verb: Token, own: list[Token]) -> Content | None:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
             people = [c for c in child.children if c.dep_ in SUBJECTS]
-            return content("infinitive", [*subtree(child, without=people), *_more_infinitives(verb, child)])
+            return content("infinitive", _unadded([*subtree(child, without=people), *_more_infinitives(verb, child)]))
     return None
+
+
+def _unadded(tokens: list[Token]) -> list[Token]:
+    """The infinitive without a clause behind a comma that only adds something: "wants to close the road, which is old"."""
+    for token in tokens:
+        first = token.left_edge.i
+        if token.dep_ == "relcl" and first > tokens[0].i and token.doc[first - 1].text == "," and token.right_edge.i >= tokens[-1].i:
+            return [t for t in tokens if t.i < first]
+    return tokens
 
 
 def _more_infinitives(verb: Token, first: Token) -> list[Token]:
@@ -96,13 +105,23 @@ def governed(preposition: Token) -> Content | None:
 
 def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:
     """The phrase without a clause behind a comma that only adds something: "the plan, which costs much"."""
-    kept = list(tokens)
+    kept = _without_next(list(tokens), head)
     for token in kept:
         loose = token.dep_ in ("relcl", "appos") and token.head.i < token.left_edge.i and token.left_edge.i > head.i
         marks = (",", "-", "–", "—", "―") if token.dep_ == "relcl" else ("-", "–", "—", "―", "--")
         if loose and token.doc[token.left_edge.i - 1].text in marks and token.right_edge.i >= kept[-1].i:
             return [t for t in kept if t.i < token.left_edge.i]
     return kept
+
+
+def _without_next(tokens: list[Token], head: Token) -> list[Token]:
+    """ "praised the plan and signed it": a finite verb that the parse ties to the noun goes on with the cue."""
+    for token in tokens:
+        verb = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and token.i > head.i
+        ties = [t.i for t in tokens if head.i < t.i < token.i and t.dep_ == "cc"] if verb else []
+        if ties and ties[-1] >= token.left_edge.i - 3 and token.right_edge.i >= tokens[-1].i:
+            return [t for t in tokens if t.i < ties[-1]]
+    return tokens
 
 
 def _told_of(verb: Token) -> Content | None:
@@ -120,6 +139,9 @@ def _as(verb: Token, own: list[Token]) -> Content | None:
     thing = _object(verb)
     roles = [t for t in verb.subtree if t.lower_ == "as" and t.dep_ in ("prep", "mark") and t.i > verb.i]
     role = next((t for t in roles if t.head.i == verb.i), roles[0] if roles else None)
+    gap = _gap(verb)
+    if thing is None and gap and role is not None:
+        return content("as", gap, [t for t in role.subtree if t.i > role.i], joins=[role] if role.i == verb.i + 1 else [])
     if thing is None or role is None or role.i < thing.i:
         return None
     return content("as", verb.doc[thing.left_edge.i : max(role.right_edge.i, role.head.right_edge.i if role.dep_ == "mark" else 0) + 1])
@@ -134,7 +156,12 @@ def _small(verb: Token, own: list[Token]) -> Content | None:
         return None
     if any(c.dep_ in ("ccomp", "xcomp") and c is not clause for c in parts):
         return None
-    return content("small", verb.doc[parts[0].left_edge.i : max(c.right_edge.i for c in parts) + 1])
+    return content("small", _gap(verb), verb.doc[parts[0].left_edge.i : max(c.right_edge.i for c in parts) + 1])
+
+
+def _gap(verb: Token) -> list[Token]:
+    """ "the plan, which the mayor called a disgrace": the pronoun that stands for the thing."""
+    return [c for c in verb.lefts if c.dep_ in OBJECTS and c.tag_ in ("WDT", "WP")]
 
 
 SMALL = frozenset({"dobj", "oprd", "acomp", "attr", "ccomp", "xcomp", "dative", "npadvmod", "nsubj"})
@@ -179,8 +206,16 @@ def _passive(verb: Token, own: list[Token]) -> Content | None:
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is None:
         return None
+    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for") and c.i == verb.i + 1), None)
+    charge = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None and verb.lemma_ in CHARGES else None
+    if of is not None and charge is not None:
+        return content("passive", subject.subtree, charge.subtree, joins=[of])
     rest = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "ccomp", "acomp") or (c.dep_ == "prep" and c.lower_ in ("as", "of", "for"))]
     return content("passive", subject.subtree, rest[0].subtree if rest else [])
+
+
+#: "was accused of theft": the preposition belongs to the cue.
+CHARGES = frozenset({"accuse", "blame", "suspect", "convict"})
 
 
 def _seeming(verb: Token, own: list[Token]) -> Content | None:

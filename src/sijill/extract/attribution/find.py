@@ -44,6 +44,7 @@ def find_attributions(page: Page, matcher: Matcher[Cue], speakers: frozenset[str
     """All attributions outside furniture, in the order of their cues. `speakers` are nouns that name a source by office."""
     hits = outermost(h for h in matcher.find(page.doc) if _stands(h, page))
     found = [a for group in _by_word(hits) for a in _read(group, matcher, page, speakers)]
+    found = _passed_on(found)
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
     clipped = (_clipped(_without_blanks(a), page) for a in spoken)
@@ -105,6 +106,8 @@ def _excluded(found: Attribution) -> bool:
 def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[str]) -> Attribution | None:
     hit = group[0]
     verb = _verb_of(hit)
+    if hit.entry.relays and hit.size == 1 and is_passive(verb) and any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.rights):
+        return None
     source, relay = speaker(verb, hit.entry, matcher, speakers)
     entries = _entries(group, verb)
     passive = is_passive(verb) or _is_participle(verb)
@@ -198,10 +201,21 @@ def _beside(source: Token, verb: Token) -> bool:
 def _clipped(attribution: Attribution, page: Page) -> Attribution:
     """A cue inside a quotation attributes nothing outside of it."""
     quote = page.quote_at(attribution.cue[0])
-    if quote is None:
+    if quote is None or attribution.entry.pos == "mark":
         return attribution
     pieces = [(max(a, quote.inner_start), min(b, quote.inner_end)) for a, b in attribution.contents]
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
+
+
+def _passed_on(found: list[Attribution]) -> list[Attribution]:
+    """ "The agency quoted a doctor who said …": the doctor says it, and the agency passes it on."""
+    relays = {o.i: a for a in found if (a.speech or a.entry).relays and a.relay is None and a.source is not None for o in objects_of(a.verb)}
+    out = []
+    for a in found:
+        by = relays.get(a.source.i) if a.source is not None and a.verb.dep_ == "relcl" else None
+        out.append(replace(a, relay=by.source) if by is not None and by is not a else a)
+    done = {id(relays[a.source.i]) for a in found if a.source is not None and a.verb.dep_ == "relcl" and a.source.i in relays and relays[a.source.i] is not a}
+    return [b for a, b in zip(found, out, strict=True) if id(a) not in done]
 
 
 #: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.

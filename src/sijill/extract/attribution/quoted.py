@@ -173,7 +173,7 @@ class Speakers:
         for quote in inside:
             pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
         whole = {(q.inner_start, q.inner_end) for q in own}
-        pieces = sorted(p for p in pieces if p in whole or words(self.page.text[p[0] : p[1]]) > 1)
+        pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > (0 if p in whole else 1))
         entry = attribution.speech if own and attribution.speech is not None else attribution.entry
         return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
 

@@ -23,6 +23,8 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[
     """The origin, and who passes its word on. `speakers` are nouns of those who can be cited: "citing an official", not "citing the cost"."""
     host = _cited_by(verb, matcher)
     if host is not None:
+        if is_passive(host):
+            return next((c for c in host.lefts if c.dep_ in SUBJECTS), None), agent_of(host)
         cited = objects_of(host)
         return (cited[0], subject_of(host)) if cited else (None, None)
     if is_passive(verb):
@@ -110,7 +112,7 @@ SUBJECTS_OF: tuple[Callable[[Token], Token | None], ...] = (
 def _cited_by(verb: Token, matcher: Matcher[Cue]) -> Token | None:
     """ "cited the source as adding": the verb that cites, when this one hangs on it by "as"."""
     up = verb.head
-    if verb.dep_ == "pcomp" and up.lower_ == "as" and _relays(up.head, matcher) and not is_passive(up.head):
+    if verb.dep_ == "pcomp" and up.lower_ == "as" and _relays(up.head, matcher):
         return up.head
     return None
 
@@ -118,6 +120,7 @@ def _cited_by(verb: Token, matcher: Matcher[Cue]) -> Token | None:
 def _citing(verb: Token, matcher: Matcher[Cue], speakers: frozenset[str]) -> Token | None:
     """ "SANA said, quoting a military source": the source that is cited beside the cue."""
     near = [*verb.children, *(c for s in verb.children if s.dep_ in SUBJECTS for c in s.children)]
+    near += [c for said in verb.rights if said.dep_ == "ccomp" for c in said.lefts if c.dep_ == "advcl" and c.nbor(-1).text == ","]
     for child in near:
         if child.tag_ == "VBG" and child.i != verb.i and _relays(child, matcher):
             cited = objects_of(child)

@@ -48,10 +48,11 @@ def _tags(words: list[Token], entry: Cue, page: Page, headline: bool) -> bool:
         return False
     if all(t.text.isupper() and len(t.text) > 1 for t in words):
         return True
-    if not headline or any(t.pos_ in ("VERB", "AUX", "ADP") for t in words):
-        return False
     last = words[-1]
-    return last.lemma_.lower() in entry.with_ or last.lower_ in entry.with_ or _named(words, page)
+    office = last.lemma_.lower() in entry.with_ or last.lower_ in entry.with_
+    if not headline or any(t.pos_ in ("VERB", "AUX", "ADP") for t in (words[:-1] if office else words)):
+        return False
+    return office or _named(words, page)
 
 
 def _named(words: list[Token], page: Page) -> bool:

@@ -65,8 +65,10 @@ class PlaceReader:
             out.append(None if self._homeless(pick) else found)
         known = [p for p in out if p is not None]
         for n, (name, pick) in enumerate(zip(names, chosen, strict=True)):
+            if out[n] is not None:
+                continue
             start, end, *_ = self._widened(text, name, pick.entry)
-            if out[n] is not None or not (pick.inside is not None or self._stands_for_itself(text, start, end, name)):
+            if not (pick.inside is not None or self._stands_for_itself(text, start, end, name)):
                 continue
             host = out[pick.inside] if pick.inside is not None and pick.misplaced else None
             out[n] = hosted(text, start, end, [host] if host is not None else known, name=text[start:end].replace("\n", " "))
