@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijill.collect import collect
+from sijill.explain import Explanation, charts_of, explain, linked
 from sijill.extract import Bounds, Reader, read_bounded
 from sijill.keep import Ledger
-from sijill.lexicon import load
-from sijill.link import link
-from sijill.model import Claim, Document, Incident, Refusal
+from sijill.model import Claim, Document, Refusal
+from sijill.relink import Change, incidents, relink, rewritten
 
 #: Languages with a lexicon; a text too short to tell is read as English.
 LANGUAGES = frozenset({"en", "und", None})
@@ -41,7 +41,16 @@ def read(
 ) -> Summary:
     """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with. Not `keep_bytes`: only texts are kept, and hashes."""
     items = collect(paths, published=published)
-    return _Run(ledger, reader, everything, notice).through(items if keep_bytes else map(_without_bytes, items), processes, bounds)
+    items = items if keep_bytes else map(_without_bytes, items)
+    return read_items(items, ledger, reader, everything=everything, processes=processes, bounds=bounds, notice=notice)
+
+
+def read_items(
+    items: Iterable[Document | Refusal], ledger: Ledger, reader: Reader, *, everything: bool = False, processes: int = 1, bounds: Bounds = Bounds(),
+    notice: Notice = _silent,
+) -> Summary:
+    """Read what was collected into the ledger."""
+    return _Run(ledger, reader, everything, notice).through(items, processes, bounds)
 
 
 def reread(ledger: Ledger, reader: Reader, *, processes: int = 1, bounds: Bounds = Bounds(), notice: Notice = _silent) -> Summary:
@@ -112,6 +121,4 @@ class _Run:
         self._notice(what.replace("_", " "), item)
 
 
-def incidents(ledger: Ledger) -> Iterator[Incident]:
-    """What the ledger's claims are about, those of one document in order of salience."""
-    yield from link(ledger.claims(), load(), {d.id: d.text for d in ledger.documents()})
+__all__ = ["Change", "Explanation", "Notice", "Summary", "charts_of", "explain", "incidents", "linked", "read", "relink", "reread", "rewritten"]

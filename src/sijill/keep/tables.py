@@ -132,3 +132,28 @@ def _words(name: str) -> Table:
 
 
 claim_words, passage_words = WORDS = _words("claim_words"), _words("passage_words")
+
+# -- what the linker made: derived like the index, but kept over changes of it ------------------------------------------------
+
+linked = MetaData()
+#: One happening of one report: the days by which it finds others, its component (records that are connected by links), its incident.
+link_records = Table(
+    "link_records", linked, Column("seq", SERIAL, primary_key=True, autoincrement=False), Column("document", Integer, nullable=False, index=True),
+    Column("first_day", Integer), Column("last_day", Integer, index=True), Column("component", SERIAL, nullable=False, index=True),
+    Column("incident", KEY, nullable=False, index=True), Column("record", Text, nullable=False),
+)
+#: Pairs that were weighed, joined or not; `levels` is JSON.
+link_pairs = Table(
+    "link_pairs", linked, Column("a", SERIAL, primary_key=True, autoincrement=False), Column("b", SERIAL, primary_key=True, autoincrement=False, index=True),
+    Column("weight", Float, nullable=False), Column("levels", Text, nullable=False),
+)
+incidents = Table(
+    "incidents", linked, Column("id", KEY, primary_key=True), Column("uri", KEY, nullable=False), Column("document", KEY, nullable=False),
+    Column("rank", Integer, nullable=False), Column("record", Text, nullable=False),
+)
+Index("incidents_in_order", incidents.c.uri, incidents.c.document, incidents.c.rank)
+incident_claims = Table("incident_claims", linked, Column("claim", KEY, primary_key=True), Column("incident", KEY, nullable=False, index=True))
+#: What has been linked: by which version of the weights and words, up to which reading and which decision.
+link_state = Table(
+    "link_state", linked, Column("version", Text, nullable=False), Column("reading", SERIAL, nullable=False), Column("decision", SERIAL, nullable=False),
+)

@@ -58,13 +58,15 @@ class MeasureWord(Entry):
     """A word that says what is counted of those counted. `role`: where they stand.
 
     patient: object of the active verb, subject of the passive; agent: subject; of: after the noun ("the death of two");
-    self: the word is the noun counted ("two deaths", "three wounded"); at: the place counted from.
+    self: the word is the noun counted ("two deaths", "three wounded"); at: the place counted from. `without`: verbs on which a phrase such as
+    "to death" says something else ("sentenced to death").
     """
 
     measure: Measure
     pos: Literal["verb", "noun", "adjective", "phrase"] = "verb"
     role: Literal["patient", "agent", "of", "self", "object"] = "patient"
     with_: tuple[str, ...] = Field(default=(), alias="with")
+    without: tuple[str, ...] = ()
 
 
 class Group(Entry):

@@ -8,12 +8,11 @@ the highest total that any source gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sijill.link.methods import DEFAULT, Method, method
 from sijill.model import Claim, Figure, IncidentFigure
-
-MEDIAN = "lower median of the sources' latest totals"
 
 
 @dataclass(frozen=True)
@@ -28,25 +27,61 @@ class Total:
     counts: bool = True
 
 
-def tally(claims: Iterable[Claim], at_large: frozenset[str]) -> tuple[IncidentFigure, ...]:
+def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str, str] | None = None, how: Method | None = None) -> tuple[IncidentFigure, ...]:
     """All figures of an incident, by measure in the order in which the text gives them.
 
-    `at_large` are the nouns that leave open who is counted ("people", "victims"): a number of them is a total.
+    `at_large` are the nouns that leave open who is counted ("people", "victims"): a number of them is a total. `roots` gives each claim's root source by
+    claim id; of what one root has said in several reports the latest counts. `how` chooses best.
     """
+    how = how or method(DEFAULT)
     by_measure: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.figure is not None and _ends(claim.figure) is not None:
             by_measure[claim.figure.measure].append(claim)
     out: list[IncidentFigure] = []
     for measure, found in by_measure.items():
-        totals = [(_total(said, at_large), not said[0].sources) for said in _by_source(found)]
-        whole = _figure(measure, None, _not_partial(totals))
+        whole = _figure(measure, None, totals_of(found, at_large, roots or {}), how)
         out += [whole] if whole else []
         for group in sorted({c.figure.group_class for c in found if c.figure and c.figure.group_class}):
             of_group = [c for c in found if c.figure and c.figure.group_class == group]
-            part = _figure(measure, group, _counted([_of_group(said) for said in _by_source(of_group)]))
+            told = [[(_of_group(said), said[0]) for said in _by_source(report)] for report in _by_report(of_group)]
+            part = _figure(measure, group, _counted(list(_latest(told, roots or {}).values())), how)
             out += [part] if part else []
     return tuple(out)
+
+
+def totals_of(found: Sequence[Claim], at_large: frozenset[str], roots: Mapping[str, str]) -> list[Total]:
+    """The latest total of each root, over all who are counted by one measure."""
+    return list(latest_totals(found, at_large, roots).values())
+
+
+def latest_totals(found: Sequence[Claim], at_large: frozenset[str], roots: Mapping[str, str]) -> dict[str, Total]:
+    """Root → its latest total, what a report's own count is above left out."""
+    told = []
+    for report in _by_report(found):
+        said = [(_total(group, at_large), group[0]) for group in _by_source(report)]
+        kept = _not_partial([(t, not c.sources) for t, c in said])
+        told.append([(t, c) for t, c in said if t in kept])
+    return _latest(told, roots)
+
+
+def _latest(told: Sequence[Sequence[tuple[Total, Claim]]], roots: Mapping[str, str]) -> dict[str, Total]:
+    """Of each root the total of the latest report; of one day's the largest, since tolls rise."""
+    best: dict[str, tuple[str, int, int, Total]] = {}
+    for report in told:
+        for total, claim in report:
+            root = roots.get(claim.id, claim.sources[0].name if claim.sources else claim.document.id)
+            entry = (claim.document.published or "", total.high, total.low, total)
+            if root not in best or entry[:3] > best[root][:3]:
+                best[root] = entry
+    return {root: entry[3] for root, entry in best.items()}
+
+
+def _by_report(claims: Sequence[Claim]) -> list[list[Claim]]:
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        said[claim.document.id].append(claim)
+    return list(said.values())
 
 
 def _not_partial(totals: list[tuple[Total, bool]]) -> list[Total]:
@@ -173,13 +208,12 @@ def _at_large(figure: Figure, open_nouns: frozenset[str]) -> bool:
     return (figure.group is None or figure.group.lower() in open_nouns) and not figure.named
 
 
-def _figure(measure: str, group: str | None, totals: list[Total]) -> IncidentFigure | None:
+def _figure(measure: str, group: str | None, totals: list[Total], how: Method) -> IncidentFigure | None:
     if not totals:
         return None
     low, high = min(totals, key=lambda t: t.low), max(totals, key=lambda t: t.high)
-    numbers = sorted(t.low for t in totals)
     ends = {(False, False): None, (True, False): "low", (False, True): "high", (True, True): "both"}
     return IncidentFigure.model_validate({
-        "measure": measure, "group": group, "low": low.low, "best": numbers[(len(numbers) - 1) // 2], "high": high.high,
-        "open": ends[low.open_low, high.open_high], "method": MEDIAN, "claims": tuple(dict.fromkeys(i for t in totals for i in t.claims)),
+        "measure": measure, "group": group, "low": low.low, "best": how.pick([(t.low, t.open_high) for t in totals]), "high": high.high,
+        "open": ends[low.open_low, high.open_high], "method": how.says, "claims": tuple(dict.fromkeys(i for t in totals for i in t.claims)),
     })

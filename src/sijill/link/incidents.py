@@ -5,64 +5,22 @@ In: claims of the newest readings, in any order. Out: incidents, those of one do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from sijill.lexicon import EventClass, Lexicon
 from sijill.lexicon.schema import Refinement
-from sijill.link.clusters import link_profiles
-from sijill.link.contradictions import contradictions
 from sijill.link.figures import tally
-from sijill.link.happenings import Happening, gather
-from sijill.link.match import Profile, profile
+from sijill.link.happenings import Happening
+from sijill.link.methods import Method
 from sijill.link.parties import actors_of, targets_of, victims
-from sijill.link.words import Words, rare_words
-from sijill.model import Actor, ActorClass, Claim, Incident, digest
+from sijill.model import Actor, ActorClass, Claim, Incident
 
 NO_CLASS = "other"
 #: ACLED's event type of what goes off or falls from afar.
 EXPLOSIONS = "Explosions/Remote violence"
 #: Events further down in a sentence than this are its background.
 DEEPEST = 1
-
-
-def link(claims: Iterable[Claim], lexicon: Lexicon, texts: Mapping[str, str] | None = None) -> Iterator[Incident]:
-    """The incidents that the claims are about; claims of one document must come one after another.
-
-    `texts` gives documents their text by id, where it is at hand. Those of the first document come first, in order of salience; then those that only
-    later documents tell of.
-    """
-    know = Knowledge.of(lexicon)
-    happenings = [h for _, group in groupby(claims, key=lambda c: c.document.id) for h in _of_one(group, know)]
-    words = {id_: rare_words(text) for id_, text in (texts or {}).items()}
-    profiles = [_profile(h, know, words.get(h.claims[0].document.id), main) for h, main in _with_main(happenings)]
-    groups, _ = link_profiles(profiles)
-    for group in sorted(groups, key=min):
-        yield incident(_joined([happenings[n] for n in sorted(group)]), know)
-
-
-def _with_main(happenings: Iterable[Happening]) -> Iterator[tuple[Happening, bool]]:
-    """Each with whether it is its document's most salient one."""
-    before = ""
-    for happening in happenings:
-        document = happening.claims[0].document.id
-        yield happening, document != before
-        before = document
-
-
-def _of_one(claims: Iterable[Claim], know: Knowledge) -> list[Happening]:
-    return gather(sorted(claims, key=lambda c: (c.content.start, c.content.end, c.kind, c.id)), know.families)
-
-
-def _profile(happening: Happening, know: Knowledge, words: Words | None = None, main: bool = True) -> Profile:
-    class_ = class_of(happening, _head(happening, know), know)
-    return profile(happening, class_, know.families.get(class_) if happening.family else None, words, main=main)
-
-
-def _joined(told: list[Happening]) -> Happening:
-    """What several reports tell of one incident, the first report's claims first."""
-    return Happening([c for h in told for c in h.claims], told[0].families, all(h.background for h in told))
 
 
 @dataclass(frozen=True)
@@ -86,27 +44,32 @@ class Knowledge:
         return cls(classes, {c: e.family for c, e in classes.items()}, sides, lexicon.words_for("at_large"), lexicon.refinements, outcomes)
 
 
-def incident(happening: Happening, know: Knowledge) -> Incident:
-    """One happening as an incident."""
+def incident(happening: Happening, know: Knowledge, roots: Mapping[str, str], how: Method | None = None) -> Incident:
+    """One happening as an incident. `roots` gives each claim's root by its id; `how` chooses best."""
     classes = know.classes
-    head = _head(happening, know)
+    head = head_of(happening, know)
     code = classes[class_of(happening, head, know)]
     time, place = happening.time, happening.place
-    figures = tally(happening.claims, know.at_large)
+    figures = tally(happening.claims, know.at_large, roots, how)
     documents = tuple(dict.fromkeys(c.document.uri for c in happening.claims))
-    roots = {c.sources[0].name if c.sources else f"document {c.document.id}" for c in happening.claims}
     return Incident.model_validate({
-        "id": "i_" + digest(sorted(c.id for c in happening.claims))[:20], "class": code.class_,
+        "id": id_of(happening.claims), "class": code.class_,
         "title": _title(code, happening), "acled": {"event_type": code.acled_event, "sub_event_type": code.acled_sub_event},
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
         "time": time, "place": place, "actors": actors_of(happening.claims, head, code),
         "targets": targets_of(happening.claims, head, code, know.sides), "figures": figures,
-        "documents": documents, "reports": len(documents), "roots": len(roots), "claims": tuple(c.id for c in happening.claims),
-        "contradictions": contradictions(happening.claims, know.at_large),
+        "documents": documents, "reports": len(documents), "roots": len({roots[c.id] for c in happening.claims}),
+        "claims": tuple(c.id for c in happening.claims),
     })
 
 
-def _head(happening: Happening, know: Knowledge) -> Claim:
+def id_of(claims: Iterable[Claim]) -> str:
+    """That of the oldest claim, beginning otherwise: it stays as later reports are added, and any claim's id leads to its incident."""
+    oldest = min(claims, key=lambda c: (c.document.published or "9999", c.document.id, c.content.start, c.id))
+    return "i_" + oldest.id.removeprefix("c_")
+
+
+def head_of(happening: Happening, know: Knowledge) -> Claim:
     """The event that says what it is: of the first sentence with one, the shallowest; rank breaks ties. Of an outcome, what brought it about."""
     events = [c for c in happening.claims if c.event and not c.event.negated]
     if not events:

@@ -67,8 +67,27 @@ class Contradiction(Record):
     why: str
 
 
+class Proposal(Record):
+    """A grade by rule, with its reason; a reviewer decides."""
+
+    grade: Grade
+    why: str
+
+
+class Admiralty(Record):
+    """The Admiralty code that a reviewer gave: of the source A (completely reliable) to F (cannot be judged), of the information 1 (confirmed) to 6."""
+
+    source: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    information: Literal[1, 2, 3, 4, 5, 6] | None = None
+
+
 class Incident(Record):
-    """One incident with the claims behind it. `reports` counts documents, `roots` sources once copies are collapsed."""
+    """One incident with the claims behind it. `reports` counts documents, `roots` sources once copies are collapsed.
+
+    `id` is that of its oldest claim with another beginning, so that it stays as reports are added. `grade` is what a reviewer decided, `proposed` what the
+    rules
+    would say; `sources` are the names of the roots.
+    """
 
     schema_: Literal["sijill.incident/1"] = Field(default="sijill.incident/1", alias="schema")
     id: str
@@ -87,4 +106,7 @@ class Incident(Record):
     roots: int
     claims: tuple[str, ...]
     grade: Grade | None = None
+    proposed: Proposal | None = None
+    admiralty: Admiralty | None = None
+    sources: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, readings, refused, seal, search, serve, show, users, verify
+from sijill.apps.cli import claims, due, evaluate, export, incidents, link, mentions, read, readings, refused, seal, search, serve, show, users, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
 from sijill.lexicon.loader import VARIABLE
@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 COMMANDS: dict[str, Callable[..., None]] = {
     "read": read.read, "reread": read.reread, "readings": readings.readings, "claims": claims.claims, "show": show.show,
-    "mentions": mentions.mentions, "incidents": incidents.incidents, "export": export.export, "import": export.import_,
+    "mentions": mentions.mentions, "incidents": incidents.incidents, "link": link.link, "export": export.export, "import": export.import_,
     "evaluate": evaluate.evaluate, "due": due.due, "seal": seal.seal, "serve": serve.serve,
     "verify": verify.verify, "refused": refused.refused, "search": search.search,
 }

@@ -13,6 +13,10 @@ from spacy.tokens import Token
 from sijill.extract.phrases import Stretch, end_of, stretch
 from sijill.extract.words import sentence_of
 
+#: No more words than this stand between a quotation's end and what the parse took for the beginning of the name behind it.
+LONGEST_TEAR = 5
+NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+CLOSING = frozenset({"”", '"', "''", "»"})
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -49,7 +53,7 @@ def _belongs(token: Token, verb: Token) -> bool:
 
 def source_extent(head: Token, verb: Token) -> Stretch | None:
     """The whole noun phrase of `head`, up to the cue where the cue stands inside it."""
-    left, right = head.left_edge.i, head.right_edge.i
+    left, right = left_of(head), head.right_edge.i
     if head.is_ancestor(verb):
         right = min(right, verb.left_edge.i - 1)
         left = min(left, head.i)
@@ -61,7 +65,18 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
     left, right = max(left, sentence.first), min(right, sentence.end - 1)
     if not left <= head.i <= right:
         return None
+    while left < head.i and head.doc[left].dep_ in ("advmod", "preconj") and head.doc[left].tag_ in ("RB", "DT", "CC"):
+        left += 1
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
+
+
+def left_of(head: Token) -> int:
+    """The first token of a source's phrase, with capitalised words before it that the parse tore from it, up to a closing quotation mark."""
+    doc, first, start = head.doc, head.left_edge.i, sentence_of(head).first
+    at = first
+    while at > start and first - at < LONGEST_TEAR and doc[at - 1].is_alpha and (doc[at - 1].pos_ in NAMING or doc[at - 1].text[:1].isupper()):
+        at -= 1
+    return int(at if at > start and doc[at - 1].text in CLOSING else first)
 
 
 def _named(head: Token, tokens: list[Token]) -> list[Token]:

@@ -9,26 +9,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import Measures, acts, beside, counted_singular
+from sijill.extract.figures.measures import HARM, Measures, acts, beside, counted_singular, death_before, standing_behind
 from sijill.extract.figures.record import FoundFigure
+from sijill.extract.figures.singles import Singles
 from sijill.extract.matcher import Matcher
-from sijill.extract.names import Person, same_name
+from sijill.extract.names import Person
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.page import Page
-from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
-from sijill.extract.words import same_sentence, sentence_of, words_of
+from sijill.extract.phrases import Stretch, core_phrase, end_of
+from sijill.extract.words import same_sentence, sentence_of
 from sijill.lexicon import Group, Lexicon, MeasureWord
 from sijill.model import Measure
 
-PERSONAL = frozenset({"killed", "injured", "missing", "abducted", "detained"})
 ATTACKS = frozenset({"attacks", "munitions"})
-SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "one", "whose", "our", "my"})
-HIM_HER = frozenset({"he", "she", "him", "her"})
-#: Where a word stands as a noun, whatever its tag: "killed a civilian".
-NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
-#: Where somebody stands to whom something is done.
-HARMED = frozenset({"dobj", "nsubjpass", "appos"})
-ONE = frozenset({"a", "an", "another", "one"})
 PARTS = frozenset({"include", "including", "among"})
 
 
@@ -48,15 +41,14 @@ class FigureFinder:
         self._measures: Matcher[MeasureWord] = Matcher(lexicon.measures)
         self._groups: Matcher[Group] = Matcher(lexicon.groups)
         self._families = lexicon.words_for("kin")
+        self._persons = frozenset(form for role in lexicon.roles if role.type == "person" for form in role.forms)
         self._kin = next(g for g in lexicon.groups if g.class_ == "people")
 
     def find(self, page: Page, people: list[Person]) -> list[FoundFigure]:
         """All figures outside furniture, in text order."""
         reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people)
-        for number in page.numbers:
-            if number.kind == "count" and not page.is_furniture(number.start, number.end):
-                reading.number(number)
-        reading.single_persons()
+        reading.numbers()
+        Singles(page, reading.measures, reading.nouns, self._persons, people, reading.found, reading.whole, reading.written).find()
         return sorted(reading.found, key=lambda f: f.content)
 
     def _of_a_family(self, noun: Token) -> bool:
@@ -78,22 +70,42 @@ class _Reading:
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
-    def number(self, number: FoundNumber) -> None:
+    def numbers(self) -> None:
+        """All numbers; then those that a list joins to the next one: "one soldier and two farmers were killed"."""
+        counts = [n for n in self.page.numbers if n.kind == "count" and not self.page.is_furniture(n.start, n.end)]
+        read = [self.number(n) for n in counts]
+        for n in range(len(counts) - 2, -1, -1):
+            if read[n] is None and read[n + 1] is not None:
+                read[n] = self._joined(counts[n], counts[n + 1], read[n + 1])
+
+    def _joined(self, number: FoundNumber, following: FoundNumber, beside: FoundFigure | None) -> FoundFigure | None:
+        """The number as counted under the same word as the next, where only its noun and "and" stand between and the verb comes behind both."""
+        tokens = self.page.tokens(number.core_start, number.core_end)
+        counted = self._noun_behind(tokens[-1]) if tokens else None
+        if counted is None or beside is None or counted.group is None or counted.group.things or beside.verb.i < beside.head.i:
+            return None
+        between = self.page.text[end_of(counted.head) : following.start]
+        if between.strip(" ,") != "and" or beside.measure not in HARM:
+            return None
+        return self._add(number, counted, beside.measure, beside.verb, beside.rule, None)
+
+    def number(self, number: FoundNumber) -> FoundFigure | None:
+        """The figure that the number makes, or None."""
         tokens = self.page.tokens(number.core_start, number.core_end)
         if not tokens:
-            return
+            return None
         last = tokens[-1]
         counted = self._counted(last, tokens)
-        whole = self._whole(counted.head, number)
+        whole = self.whole(counted.head, number)
         read = self._measure(counted, tokens, number) or ((whole.measure, whole.verb, "en.part_of") if whole else None)
         if read is None:
             read = self._attack(counted, last)
         if read is None or (counted.group is not None and not counted.group.countable):
-            return
+            return None
         measure, verb, rule = read
         if not self._sensible(measure, counted, last):
-            return
-        self._add(number, counted, measure, verb, rule, whole)
+            return None
+        return self._add(number, counted, measure, verb, rule, whole)
 
     def _counted(self, last: Token, tokens: list[Token]) -> Counted:
         for token in reversed(tokens):
@@ -111,7 +123,7 @@ class _Reading:
                 return self._of_them(token, inner)
             if inner is not None:
                 attr = self._predicate(token)
-                return attr or Counted(token if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else inner, self._group(inner), self._written(inner))
+                return attr or Counted(token if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else inner, self._group(inner), self.written(inner))
         if token.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod") and token.head.i > token.i:
             head = token.head
             while head.dep_ == "compound" and head.head.i > head.i:
@@ -119,14 +131,14 @@ class _Reading:
             if counted_singular(head) and head.i not in self.nouns and self.measures.at(head, "agent", "patient"):
                 return None
             if head.pos_ in ("NOUN", "PROPN", "ADJ", "PRON") or self.nouns.get(head.i):
-                return Counted(head, self._group(head), self._written(head))
+                return Counted(head, self._group(head), self.written(head))
         return None
 
     def _of_them(self, number: Token, them: Token) -> Counted | None:
         """ "100,000 of them children": the noun behind the pronoun."""
         behind = self.page.doc[them.i + 1] if them.i + 1 < len(self.page.doc) else None
         if behind is not None and behind.i in self.nouns:
-            return Counted(behind, self._group(behind), self._written(behind))
+            return Counted(behind, self._group(behind), self.written(behind))
         attr = self._predicate(number)
         return attr or Counted(number, None, None)
 
@@ -136,23 +148,25 @@ class _Reading:
         if number.dep_ == "nsubj" and verb.lemma_ == "be":
             attr = next((c for c in verb.children if c.dep_ == "attr" and c.i in self.nouns), None)
             if attr is not None:
-                return Counted(number, self._group(attr), self._written(attr))
+                return Counted(number, self._group(attr), self.written(attr))
         return None
 
     def _noun_behind(self, last: Token) -> Counted | None:
         """The group noun within three words behind, where the parse does not tie it to the number."""
         doc = self.page.doc
-        for i in range(last.i + 1, min(len(doc), last.i + 5)):
+        for i in range(last.i + 1, min(len(doc), last.i + 9)):
             if doc[i].i in self.nouns and same_sentence(doc[i], last):
-                return Counted(doc[i], self._group(doc[i]), self._written(doc[i]))
-            if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT") or doc[i].text in ",.;:" or doc[i].is_space:
-                return None
+                return Counted(doc[i], self._group(doc[i]), self.written(doc[i]))
+            named = doc[i].text.isupper() and doc[i].is_alpha
+            if (doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT") and not named) or doc[i].text in ",.;:)" or doc[i].is_space:
+                if not (doc[i].text == ")" and doc[i - 2].text == "("):
+                    return None
         return None
 
     def _group(self, noun: Token) -> Group | None:
         return self.nouns.get(noun.i)
 
-    def _written(self, noun: Token) -> str:
+    def written(self, noun: Token) -> str:
         group = self._group(noun)
         if group is not None and group.side:
             return group.class_
@@ -170,13 +184,17 @@ class _Reading:
     def _measure(self, counted: Counted, tokens: list[Token], number: FoundNumber) -> tuple[Measure, Token, str] | None:
         if acts(counted.head):
             return None
+        behind = standing_behind(self.measures, tokens[-1]) if counted.head.i >= tokens[-1].i else None
+        if behind is not None:
+            return behind[0].measure, behind[1], behind[0].id
         for noun in (counted.head, self._anchor(counted.head, number), tokens[-1], tokens[0], self._anchor(tokens[-1], number)):
             for head in (noun, *_coordinated(noun)):
                 found = self.measures.of(head)
                 if found is not None:
                     return found[0].measure, found[1], found[0].id
         first = min(tokens[0].i, counted.head.i)
-        found = beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
+        digits = self.page.tokens(number.start, number.core_end) or tokens
+        found = death_before(self.measures, digits[0]) or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
         return (found[0].measure, found[1], found[0].id) if found else None
 
     def _anchor(self, noun: Token, number: FoundNumber) -> Token:
@@ -200,7 +218,7 @@ class _Reading:
             return (counted.group is not None and counted.group.class_ in ("fighters", "security_forces")) or counted.noun is None
         return True
 
-    def _whole(self, head: Token, number: FoundNumber | None) -> FoundFigure | None:
+    def whole(self, head: Token, number: FoundNumber | None) -> FoundFigure | None:
         """The figure of the same sentence that this one is said to be part of."""
         near = [f for f in self.found if f.head.i != head.i and same_sentence(f.head, head)]
         if not near:
@@ -208,6 +226,8 @@ class _Reading:
         beside = next((f for f in near if f.part_of is not None and head.dep_ == "conj" and f.head.i in {c.i for c in head.conjuncts}), None)
         if beside is not None:
             return beside.part_of
+        if number is not None and (inside := self._in_brackets(number, near)) is not None:
+            return inside
         marker = head.head if head.dep_ == "pobj" else None
         if marker is not None and marker.lower_ in PARTS | {"of"} and marker.lower_ != "of":
             return near[-1] if near[-1].head.i < head.i else near[0]
@@ -220,7 +240,16 @@ class _Reading:
             return near[-1]
         return None
 
-    def _add(self, number: FoundNumber, counted: Counted, measure: Measure, verb: Token, rule: str, whole: FoundFigure | None) -> None:
+    def _in_brackets(self, number: FoundNumber, near: list[FoundFigure]) -> FoundFigure | None:
+        """ "killed 12 (7 civilians and 5 soldiers)": what brackets behind a number count, it is made of."""
+        text = self.page.text
+        opening = text.rfind("(", max(0, number.start - 80), number.start)
+        if opening < 0 or ")" in text[opening : number.start]:
+            return None
+        before = [f for f in near if f.content[1] <= opening + 1 and f.low is not None and number.low is not None and f.low >= number.low]
+        return before[-1] if before and opening - before[-1].content[1] < 25 else None
+
+    def _add(self, number: FoundNumber, counted: Counted, measure: Measure, verb: Token, rule: str, whole: FoundFigure | None) -> FoundFigure:
         earlier = self.found[-1] if self.found and same_sentence(self.found[-1].head, counted.head) else None
         group, klass = counted.noun, counted.group.class_ if counted.group else None
         if group is None and earlier is not None:
@@ -231,15 +260,17 @@ class _Reading:
             group, klass = None, None
         content = self._content(number, counted, verb)
         things = counted.group is not None and counted.group.things
-        self.found.append(FoundFigure(
+        figure = FoundFigure(
             content, counted.head, verb, measure, group, klass, number.low, number.high, number.bound, rule,
             unit=klass or "things" if things else "people", part_of=whole, additive=number.additive,
-        ))
+        )
+        self.found.append(figure)
+        return figure
 
     def _understood(self, head: Token) -> tuple[str | None, str | None]:
         """ "Many fighters left and no more than 900 remain": the last people that the sentence spoke of."""
         before = [self.page.doc[i] for i in range(sentence_of(head).first, head.i) if i in self.nouns and not self.nouns[i].things]
-        return (self._written(before[-1]), self.nouns[before[-1].i].class_) if before else (None, None)
+        return (self.written(before[-1]), self.nouns[before[-1].i].class_) if before else (None, None)
 
     def _content(self, number: FoundNumber, counted: Counted, verb: Token) -> Stretch:
         """From the number to the noun, and to the measure word where nothing else that is counted stands between."""
@@ -251,73 +282,6 @@ class _Reading:
         if others or b - a > 90 or not same_sentence(verb, counted.head):
             return start, end
         return a, b
-
-    # -- persons singly described -------------------------------------------------------------------------------------
-
-    def single_persons(self) -> None:
-        """One person killed, injured, missing, abducted or detained: "a child", "the officer who was killed", a name."""
-        taken = {f.head.i for f in self.found}
-        words = words_of(self.page.doc)
-        for sentence in self.page.sentences:
-            for i in range(sentence.start, sentence.end):
-                if i not in taken and (words.pos[i] in ("NOUN", "PROPN", "ADJ") or words.lower[i] in HIM_HER):
-                    token = self.page.doc[i]
-                    if self._is_one(token):
-                        self._single(token, taken)
-
-    def _single(self, token: Token, taken: set[int]) -> None:
-        found = self.measures.of(token) if not acts(token) else None
-        whole = self._whole(token, None)
-        measure, verb, rule = (found[0].measure, found[1], found[0].id) if found else (None, None, "")
-        if measure is None and token.dep_ == "conj":
-            above = next((f for f in self.found if f.head.i in {c.i for c in token.conjuncts}), None)
-            measure, verb, rule = (above.measure, above.verb, above.rule) if above else (None, None, "")
-        if measure is None and whole is not None:
-            measure, verb, rule = whole.measure, whole.verb, "en.part_of"
-        if measure not in PERSONAL or verb is None or _negated(verb):
-            return
-        phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
-        a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
-        group = self._group(token)
-        person = self._person(token)
-        victim: dict[str, object] = {"name": person.name if person else None, "age": self._age(token), "span": phrase}
-        self.found.append(FoundFigure(
-            (a, b) if b - a < 120 else phrase, token, verb, measure, None if person or token.lower_ in HIM_HER else self._written(token),
-            group.class_ if group else None, 1, 1, "exact", rule, part_of=whole, named=[victim],
-            additive=any(c.lower_ == "another" for c in token.children),
-        ))
-        taken.add(token.i)
-
-    def _is_one(self, token: Token) -> bool:
-        if token.lower_ in HIM_HER:
-            return token.dep_ in ("dobj", "nsubjpass", "nsubj")
-        if token.tag_ in ("NNS", "NNPS") or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
-            return False
-        if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
-            return False
-        group = self.nouns.get(token.i)
-        if group is not None and group.class_ not in ("families",) and not group.things and group.countable:
-            return core_phrase(token)[0].lower_ in SINGULAR or any(c.lower_ in SINGULAR for c in token.children)
-        if token.dep_ != "compound" and self._person(token) is not None:
-            return True
-        return group is None and token.dep_ in HARMED and core_phrase(token)[0].lower_ in ONE and self._harmed(token)
-
-    def _harmed(self, token: Token) -> bool:
-        """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
-        found = self.measures.of(token)
-        if found is None:
-            return False
-        own = found[1].i == token.head.i or token.head.is_ancestor(found[1])
-        return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and own and token.dep_ != found[1].dep_
-
-    def _person(self, token: Token) -> Person | None:
-        if token.pos_ != "PROPN":
-            return None
-        return next((p for p in self.people if same_name(p, (token.text,))), None)
-
-    def _age(self, token: Token) -> int | None:
-        near = [n for n in self.page.numbers if n.kind == "age" and abs(n.start - token.idx) < 40 and n.low is not None]
-        return near[0].low if near else None
 
 
 def _counted_itself(token: Token) -> bool:
@@ -331,7 +295,3 @@ def _coordinated(noun: Token) -> list[Token]:
         noun = noun.head
         out.append(noun)
     return out
-
-
-def _negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)

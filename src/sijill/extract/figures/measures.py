@@ -15,6 +15,10 @@ from sijill.extract.words import same_sentence, words_of
 from sijill.lexicon import MeasureWord
 
 Found = tuple[MeasureWord, Token]
+#: Words before a verb with which it did not come about.
+NOT_QUITE = frozenset({"almost", "nearly", "narrowly"})
+#: Measures of harm to persons.
+HARM = frozenset({"killed", "injured", "missing", "abducted", "detained"})
 
 
 class Measures:
@@ -24,7 +28,7 @@ class Measures:
         self.hits: dict[int, list[Hit[MeasureWord]]] = {}
         for hit in matcher.find(doc):
             if _stands(hit):
-                for i in {hit.start, hit.root.i}:
+                for i in _places_of(hit):
                     self.hits.setdefault(i, []).append(hit)
 
     def at(self, token: Token, *roles: str) -> MeasureWord | None:
@@ -40,7 +44,18 @@ class Measures:
         return None
 
 
+def _on_verb(hit: Hit[MeasureWord]) -> bool:
+    return hit.first.pos_ == "ADP" and hit.entry.role == "patient"
+
+
+def _places_of(hit: Hit[MeasureWord]) -> set[int]:
+    """The tokens that stand for the word; of "to death" the verb that it hangs on."""
+    return {hit.first.head.i} if _on_verb(hit) else {hit.start, hit.root.i}
+
+
 def _stands(hit: Hit[MeasureWord]) -> bool:
+    if _on_verb(hit):
+        return hit.first.head.pos_ == "VERB" and hit.first.head.lemma_.lower() not in hit.entry.without
     root = hit.first
     if hit.entry.pos == "verb" and hit.size == 1 and root.pos_ not in ("VERB", "AUX", "ADJ"):
         return root.tag_ in ("VBN", "VBD", "VBG") or counted_singular(root)
@@ -158,8 +173,16 @@ def there_are(measures: Measures, noun: Token) -> Found | None:
     return None
 
 
+def joined_to_verb(measures: Measures, noun: Token) -> Found | None:
+    """ "killing him and two of his relatives": the parse may join the second object to the verb itself."""
+    verb = noun.head
+    if noun.dep_ == "conj" and verb.pos_ == "VERB" and noun.i > verb.i and noun.pos_ in ("NOUN", "NUM", "PROPN") and not is_passive(verb):
+        return _found(measures.at(verb, "patient"), verb)
+    return None
+
+
 RULES: tuple[Callable[[Measures, Token], Found | None], ...] = (
-    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are,
+    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are, joined_to_verb,
 )
 
 
@@ -171,8 +194,70 @@ def beside(measures: Measures, start: int, end: int, doc: Doc) -> Found | None:
     """The measure word right before or behind the phrase (token indices), where the parse went astray."""
     for i in _near(doc, start, end):
         word = measures.at(doc[i], "patient", "self", "agent")
-        if word is not None and (i >= end or word.role == "patient"):
+        if word is not None and word.role == "self" and i >= end and any(t.pos_ not in ("ADJ", "ADV") for t in doc[end:i]):
+            continue
+        if word is not None and (i >= end or word.role == "patient") and not (i >= end and word.role == "patient" and has_object(doc[i])):
             return word, doc[i]
+    return None
+
+
+def has_object(verb: Token) -> bool:
+    """A past form with somebody behind it who suffers it: "five members executed a sixth"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.i == 0 or verb.nbor(-1).pos_ in ("AUX", "ADV", "PART"):
+        return False
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).pos_ in ("DET", "PRON", "NUM", "PROPN")
+
+
+def standing_behind(measures: Measures, last: Token) -> Found | None:
+    """ "1 injured", "15 missing", "five dead": the word right behind the number, whatever the parse makes of it."""
+    if last.i + 1 >= len(last.doc):
+        return None
+    word = measures.at(last.nbor(1), "self", "patient", "agent")
+    apt = last.nbor(1).tag_ in ("VBN", "VBD", "JJ", "NN", "NNS", "VBG", "NNP")
+    return (word, last.nbor(1)) if word is not None and apt and word.measure in HARM and not has_object(last.nbor(1)) else None
+
+
+def death_before(measures: Measures, first: Token) -> Found | None:
+    """ "the death of at least 23": the noun before "of"."""
+    if first.i < 2 or first.nbor(-1).lower_ != "of":
+        return None
+    return _found(measures.at(first.nbor(-2), "of"), first.nbor(-2))
+
+
+def _left_open(verb: Token) -> bool:
+    """A participle with nobody behind it: "one guard shot and killed." """
+    closed = verb.i + 1 == len(verb.doc) or verb.nbor(1).is_punct or verb.nbor(1).pos_ in ("ADP", "CCONJ", "SPACE")
+    return closed and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
+
+
+def suffers(measures: Measures, head: Token) -> Found | None:
+    """What befalls the noun by the words around it, where the parse hangs it on a place or a list before it: "In Hilltown, a guard was shot dead"."""
+    doc, passive = head.doc, False
+    i = _behind_insertion(doc, _behind_own(head), 14)
+    for token in doc[i : i + 8]:
+        if token.tag_ == "MD" or token.dep_ == "neg" or token.lower_ in NOT_QUITE:
+            return None
+        if token.pos_ == "AUX":
+            passive = True
+        elif token.pos_ == "VERB" and token.tag_ in ("VBN", "VBD"):
+            return _said_behind(measures, token, passive=passive)
+        elif token.pos_ != "ADV":
+            return None
+    return None
+
+
+def _behind_own(head: Token) -> int:
+    """The token behind the noun and the prepositional phrases that hang on it."""
+    ends: list[int] = [c.right_edge.i for c in head.rights if c.dep_ == "prep" and not any(t.text in ",;(" for t in c.subtree)]
+    last: int = max([head.i, *ends])
+    return last + 1
+
+
+def _said_behind(measures: Measures, verb: Token, *, passive: bool) -> Found | None:
+    for said in _said_of(verb):
+        word = measures.at(said, "patient") if passive or _left_open(said) else measures.at(said, "agent")
+        if word is not None and not (passive and any(c.dep_ == "dobj" for c in said.children)):
+            return word, said
     return None
 
 
@@ -189,11 +274,12 @@ def counted_singular(token: Token) -> bool:
     return token.tag_ == "NN" and any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in token.children)
 
 
-def _behind_insertion(doc: Doc, end: int) -> int:
-    """The token behind ", 100,000 of them children," where such a phrase stands right behind the noun."""
-    if end < len(doc) and doc[end].text == ",":
-        for i in range(end + 1, min(len(doc), end + 9)):
-            if doc[i].text == ",":
+def _behind_insertion(doc: Doc, end: int, reach: int = 9) -> int:
+    """The token behind ", 100,000 of them children," or "(34)" where such a phrase stands right behind the noun."""
+    if end < len(doc) and doc[end].text in (",", "("):
+        mark = {",": ",", "(": ")"}[doc[end].text]
+        for i in range(end + 1, min(len(doc), end + reach)):
+            if doc[i].text == mark:
                 return i + 1 if i + 1 < len(doc) and doc[i + 1].pos_ in ("AUX", "VERB") else end
     return end
 

@@ -53,7 +53,8 @@ def _any(words: object) -> str:
 def _grammar() -> _Grammar:
     w = load_number_words()
     units, scales = _any(w.units), _any(w.scales)
-    word = rf"(?:{units})(?:[\s-]+(?:and\s+)?(?:{units}|{scales}))*"
+    part = rf"(?:{units}|{scales})"
+    word = rf"(?:{units})(?:[\s-]+(?:{part}|(?<=hundred )and\s+(?:{units})|(?<=thousand )and\s+(?:{units})))*"
     digits = rf"(?:{DIGITS})(?:\s*(?:{scales})\b(?!\s*-)|(?:{_any(w.letters)})\b(?!\s*\()(?!\s+(?:{_any(w.not_million)})\b))?"
     number = rf"(?<![\w.,])(?:(?P<vague>{_any(w.vague)})\b|(?P<fixed>{_any(w.fixed)})\b|(?P<digits>{digits})|(?P<word>\b{word})\b)"
     bounds: dict[str, Bound] = {p: b for b, ps in w.before.items() for p in ps}  # type: ignore[misc]
@@ -161,7 +162,7 @@ def _spelled(key: str, w: NumberWords) -> int | None:
 
 def _range(text: str, match: re.Match[str], g: _Grammar, between: bool) -> tuple[int, int] | None:
     """ "between 20 and 25", "20-25", "20 to 25", "20 or 25": where it ends, and its upper value."""
-    joint = re.compile(r"\s*(?:-|–|to|or)\s*" if not between else r"\s*(?:-|–|to|and)\s*", re.IGNORECASE)
+    joint = re.compile(r"\s*(?:-|–|to|or)\s*" if not between else r"\s*(?:-|–|to|and|or)\s*", re.IGNORECASE)
     link = joint.match(text, match.end())
     if link is None or match.group("vague"):
         return None
@@ -233,9 +234,11 @@ def _date(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
         return "date"
     if re.search(rf"(?:{month})\s*(?:\d+\s*(?:-|–|to|and)\s*)?$", ahead) and len(core) <= 2:
         return "date"
+    if re.fullmatch(r"(?:1[89]|20)\d\d", core) and re.search(rf"(?:{month})\s*(?:\d+(?:st|nd|rd|th)?)?\s*,?\s*$", ahead):
+        return "date"
     if re.fullmatch(r"(?:1[89]|20)\d\d", core) and not re.match(rf"\s+(?:[a-z]+\s+)?(?:{'|'.join(w.counted)})", behind):
         return "date"
-    if re.match(r"[/:-]\d", behind) or re.search(r"\d[/:-]$", ahead):
+    if re.match(r"[/:]\d|-\d+-\d", behind) or re.search(r"\d[/:]$|\d-\d+-$|\b\d{4}-$", ahead) or (len(core) == 4 and re.match(r"-\d", behind)):
         return "date"
     return "clock" if re.match(r"\s*(?:am|pm|a\.m|p\.m|GMT|hrs)\b", behind) else None
 

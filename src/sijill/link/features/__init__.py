@@ -1,0 +1,1 @@
+"""What linking compares of two happenings."""
