@@ -70,6 +70,7 @@ def values(claim: Claim) -> dict[str, str]:
         out["part"] = "yes" if f.subset_of else "no"
     if claim.event:
         out["class"] = claim.event.class_
+        out["negated"] = "yes" if claim.event.negated else "no"
     if detail is not None:
         out["place"] = detail.place.name if detail.place else "none"
         out["time"] = f"{detail.time.start}..{detail.time.end}" if detail.time else "none"

@@ -69,7 +69,7 @@ class Builder:
         figures = [self._figure(f) for f in self.figures]
         ids = {id(f): c.id for f, c in zip(self.figures, figures, strict=True)}
         linked = [self._linked(f, c, ids) for f, c in zip(self.figures, figures, strict=True)]
-        events = [self._event(e) for e in self.events if self.parties.bear_out(e)]
+        events = [self._event(e) for e in self.events]
         if not events and not linked:
             events = self._main_clause()
         claims = linked + events + self._speech(events) + self._own_voice(linked + events)

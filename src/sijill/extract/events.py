@@ -6,6 +6,7 @@ classes that fit one clause is the class list's `rank`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,12 +58,16 @@ class EventFinder:
         self._moods = Moods(lexicon)
         self._rank = {c.class_: c.rank for c in lexicon.event_classes}
 
-    def find(self, page: Page, cues: frozenset[int], barred: list[Stretch]) -> list[FoundEvent]:
-        """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read."""
+    def find(
+        self, page: Page, cues: frozenset[int], barred: list[Stretch], borne_out: Callable[[FoundEvent], bool] = lambda event: True,
+    ) -> list[FoundEvent]:
+        """`cues` are the tokens of attribution cues, `barred` stretches (names of sources) where no event is read; `borne_out` says of an event whether
+        those who act in it bear it out.
+        """
         hits = outermost(h for h in self._triggers.find(page.doc) if _stands(h, page))
         hits = [h for h in hits if not any(_inside(h.chars, b) for b in barred)]
         found = [self._event(h, cues) for h in hits]
-        return self._one_per_clause([f for f in found if f is not None])
+        return self._one_per_clause([f for f in found if f is not None and borne_out(f)])
 
     def _event(self, hit: Hit[Trigger], cues: frozenset[int]) -> FoundEvent | None:
         token = hit.first if hit.entry.pos in ("verb", "phrase") and hit.first.pos_ == "VERB" else hit.root
@@ -126,10 +131,10 @@ def _takes_a_place(hit: Hit[Trigger], page: Page) -> bool:
 
 
 def _depth(token: Token) -> int:
-    """How many clauses stand above the word's own."""
+    """How many clauses stand above the word's own; two more for a noun that is only a reason or an earlier event."""
     verb = clause_of(token)
     above = sum(1 for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and same_sentence(t, token))
-    return above + (1 if token.i != verb.i and _aside(token, verb) else 0)
+    return above + (2 if token.i != verb.i and _aside(token, verb) else 0)
 
 
 def _aside(noun: Token, verb: Token) -> bool:

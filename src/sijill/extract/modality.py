@@ -53,11 +53,10 @@ class Moods:
         put = next((self._by_word[w] for w in words if w in self._by_word), None)
         if noun and not self._names_it(token, verb):
             return Put(put, negated)
-        told = verb.i in cues and not noun
-        negated = negated or (not told and any(c.dep_ == "neg" for c in verb.children))
-        if noun and verb.i not in cues:
+        negated = negated or ((noun or verb.i not in cues) and any(c.dep_ == "neg" for c in verb.children))
+        if noun:
             negated, put = negated or verb.lemma_ in self._fails, put or self._by_word.get(verb.lemma_)
-        return self._above(verb, cues, put, negated)
+        return self._above(verb, cues if noun else cues - {verb.i}, put, negated)
 
     def _names_it(self, noun: Token, verb: Token) -> bool:
         """Whether what is said of the verb is said of the noun: its subject or object, not a noun somewhere behind it."""

@@ -25,6 +25,7 @@ ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity
 #: How the parse ties a subject that it did not see as one.
 STRAY = frozenset({"nsubj", "appos", "conj", "npadvmod", "dep", "ROOT", "nmod"})
 PRONOUNS = frozenset({"PRON", "DET"})
+PERSONS = frozenset({"they", "he", "she", "who"})
 
 
 @dataclass
@@ -54,7 +55,10 @@ class Parties:
 
     def bear_out(self, found: FoundEvent) -> bool:
         """Of an event that needs somebody: whether one of those who act is of a side by their own words. "Killed by the cold" tells of nobody."""
-        return not found.needs_agent or any(not self._nobody(h, acts=True) and self._own(h, None, acts=True) is not None for h in found.actors)
+        return not found.needs_agent or any(map(self._somebody, found.actors))
+
+    def _somebody(self, head: Token) -> bool:
+        return head.lower_ in PERSONS or (not self._nobody(head, acts=True) and self._own(head, None, acts=True) is not None)
 
     def name(self, head: Token) -> str:
         """The full name of whom the head names."""

@@ -40,6 +40,8 @@ class Sides:
 
     def is_thing(self, head: Token, *, acts: bool) -> bool:
         """True of what is no party: "place", "stones", "fire"; weapons that are fired where they seem to suffer."""
+        if head.pos_ == "PROPN":
+            return False
         word = head.lemma_.lower()
         return word in self._things or head.lower_ in self._things or (not acts and word in self._fired)
 
@@ -101,7 +103,8 @@ class Sides:
         last = words[-1]
         if last.pos_ == "PROPN" and last.i != sentence_of(last).first and self._acting.get(last.lemma_.lower()) == "civilians":
             return None
-        spelled = [" ".join(t.lower_ for t in words), " ".join([*(t.lower_ for t in words[:-1]), last.lemma_.lower()])]
+        before = "".join(f"{t.lower_} " for t in words[:-1])
+        spelled = [before + w for w in (last.lower_, last.lemma_.lower(), _singular(last.lower_))]
         tables = (self._acting,) if acts else (self._suffering, self._acting)
         return next((t[s] for t in tables for s in spelled if s in t), None)
 
@@ -141,6 +144,11 @@ def _forms(lexicon: Lexicon) -> tuple[dict[str, ActorClass], dict[str, ActorClas
     for side in lexicon.sides:
         (suffering if side.as_target else acting).update(dict.fromkeys(side.forms, side.class_))
     return acting, suffering
+
+
+def _singular(word: str) -> str:
+    """Of a plural that the model took for a name, as at the beginning of a sentence."""
+    return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
 
 
 def _named(phrase: Sequence[Token], mentions: Sequence[ActorMention]) -> tuple[ActorClass, str | None] | None:

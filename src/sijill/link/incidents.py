@@ -85,7 +85,7 @@ def _order(claim: Claim, know: Knowledge) -> tuple[int, int, int, int]:
 
 
 def _brought_about(outcome: Claim, cause: Claim, know: Knowledge) -> bool:
-    """ "Three died when a mine went off": an explosion in the outcome's sentence, at most one clause deeper."""
+    """ "Three died when a mine went off": an explosion in the outcome's sentence, at most one clause deeper; "days after a bombing" is none."""
     if outcome.event is None or cause.event is None or cause.sentence != outcome.sentence:
         return False
     return know.classes[cause.event.class_].acled_event == EXPLOSIONS and cause.event.depth <= outcome.event.depth + 1

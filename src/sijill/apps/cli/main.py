@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ import typer
 from sijill.apps.cli import claims, due, evaluate, export, incidents, link, mentions, read, readings, refused, seal, search, serve, show, users, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
+from sijill.lexicon.loader import VARIABLE
 
 app = typer.Typer(
     name="sijill", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -40,10 +42,15 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    lexicon: Annotated[list[Path] | None, typer.Option(
+        "--lexicon", metavar="FOLDER", help="Add the entries of a folder of your own (actors.yaml, triggers.yaml …) to the lexicon; or SIJILL_LEXICON.",
+    )] = None,
     version_: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     """Options that hold for every command."""
     os.environ["SIJILL_DEBUG"] = "1" if debug else ""
+    if lexicon:
+        os.environ[VARIABLE] = os.pathsep.join(map(str, lexicon))
 
 
 def main() -> None:
