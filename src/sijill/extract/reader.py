@@ -84,7 +84,7 @@ class Reader:
         tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
         page.actors = self._actors.find(document.text, on=document.published)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
-        page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
+        page.places = self._places.find(document.text, blocked=[*bodies, *((d.start, d.end) for d in page.dates)], tokens=tokens)
         return page
 
     def _claims(self, page: Page, everything: bool) -> list[Claim]:

@@ -30,6 +30,8 @@ LINK = re.compile(
 )
 #: Sorts of camp, area and the like.
 SORTS = r"(?:refugee|residential|displacement|IDP|border|industrial)"
+#: "Kurdish-controlled town" is no name.
+UNDER = re.compile(r"-[a-z]{4,}\b")
 REACH = 60
 
 
@@ -88,6 +90,8 @@ class UnknownNames:
 
     def _common(self, name: str) -> bool:
         first = name.split()[0]
+        if UNDER.search(name):
+            return True
         return name_key(first) in self._words.not_places or self._is_demonym(name) or self._is_demonym(first) or first in self._words.kin
 
     def _contained(self, text: str, places: list[FoundPlace]) -> list[re.Pattern[str]]:
