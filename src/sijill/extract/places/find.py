@@ -27,6 +27,7 @@ BESIDE = re.compile(
 )
 NEAR = re.compile(r"\b(?:near(?:by)?|outside|around|close to|vicinity of|outskirts of)(?: the)?(?: (?:town|city|village) of)?\s+$")
 DEMONYM = re.compile(r"\b(?:(?:South|North|West|East|Sri|Central|Saudi|Latin|Middle|Southeast|Western|Eastern|Southern) )?[A-Z][a-zé]+\b")
+UNIT, WORD_BEFORE = re.compile(r"[’']?s?\s+([a-z]+)\b"), re.compile(r"([A-Za-z-]+)\s+$")
 PRECISION: dict[str, PlacePrecision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area"}
 
 
@@ -93,8 +94,8 @@ class PlaceReader:
         start, end = named.start, named.end
         name = filed_name(entry, named.text if named.text[-1:] != "." and len(named.text) > end - start else text[start:end])
         precision: PlacePrecision = PRECISION.get(entry.kind, "exact") if entry.country or entry.kind == "country" else "international"
-        unit = re.match(r"[’']?s?\s+([a-z]+)\b", text[end : end + 25])
-        before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, start - 20) : start])
+        unit = UNIT.match(text[end : end + 25])
+        before = WORD_BEFORE.search(text[max(0, start - 20) : start])
         kind = "place"
         if unit and unit.group(1) in self._words.units:
             end, name, precision = self._with_unit(text, named, entry, unit, precision, name)

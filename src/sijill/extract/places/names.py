@@ -31,6 +31,9 @@ LOOSE = re.compile(r"\b(?:of|and|to|from|on|over|hit|held)(?: the)?\s+$")
 NAMED_ON = re.compile(r"[ -](?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n|[Aa]d)?[- ]?[A-Z][a-z]+")
 ARTICLED = re.compile(r"(?:al|el|ash|as|ad|an|ar|at|az)-[A-Z]")
 BEHIND = re.compile(r"[’']?s?[ -]([A-Za-z]+)(?: ([A-Za-z]+))?")
+#: Behind a name; inside what is no one name; a capitalised word before a name, and one that belongs to it.
+ENDINGS, STOPS = re.compile(r"[’']s$|[’']$|(?<![A-Z])\.$"), re.compile(r"[,;:!?]\s|(?<!\bSt)(?<!\bFt)(?<!\bMt)\.\s")
+CAPITAL, TIED = re.compile(r"\b[A-Z][a-z]+\s+$"), re.compile(r"\b([A-Z][\w’'-]+)[ -]$")
 LAND = re.compile(r" (?:strip|peninsula|heights)\b")
 LONGEST = 5
 #: Names shorter than this in capitals are acronyms, but for these.
@@ -45,6 +48,7 @@ class NameFinder:
         self._words, self._demonyms = words, demonyms
         self._lookup = lru_cache(maxsize=100_000)(gazetteer.lookup)
         self._located = re.compile(rf"(?:\b(?:{'|'.join(words.before)})|,)(?:\s+the)?\s*$")
+        self._leading = words.directions | set(words.before)
         self._short = {form: (country, unit) for kind in load_abbreviations().values() for country, forms in kind.items() for form, unit in forms.items()}
         dotted, bare = ("|".join(re.escape(f) for forms in load_abbreviations()[k].values() for f in forms) for k in ("dotted", "bare"))
         self._shortened = re.compile(rf"(?:(?<=[a-z], )|(?<=\bin )|(?<=\bfrom )|(?<=\bthe ))(?:{dotted})|(?<=[a-z], )(?:{bare})\b(?!\.\w|\s+[A-Z])")
@@ -59,7 +63,8 @@ class NameFinder:
         i = 0
         while i < len(words):
             word = words[i].group()
-            named, used = self._longest(text, words, i, kinds) if word[0].isupper() or ARTICLED.match(word) else (None, 1)
+            opens = (word[0].isupper() and word != "The") or ARTICLED.match(word)
+            named, used = self._longest(text, words, i, kinds) if opens else (None, 1)
             if named is not None and named.start not in taken and not self._somebody(text, named, persons, kinds):
                 found.append(named)
             i += used
@@ -83,9 +88,9 @@ class NameFinder:
     def _longest(self, text: str, words: list[re.Match[str]], i: int, kinds: Mapping[int, Token]) -> tuple[Named | None, int]:
         for n in range(min(LONGEST, len(words) - i), 0, -1):
             start, end = words[i].start(), words[i + n - 1].end()
-            name = re.sub(r"[’']s$|[’'](?=$)|(?<![A-Z])\.$", "", text[start:end])
+            name = ENDINGS.sub("", text[start:end])
             end = start + len(name)
-            if "\n" in name or (not words[i + n - 1].group()[0].isupper() and n > 1) or re.search(r"[,;:!?]\s|(?<!\bSt)(?<!\bFt)(?<!\bMt)\.\s", name):
+            if "\n" in name or (not words[i + n - 1].group()[0].isupper() and n > 1) or STOPS.search(name):
                 continue
             entries = self.entries(name)
             named = self._named(text, start, end, name, n, kinds, entries) if entries else None
@@ -146,7 +151,7 @@ class NameFinder:
             return False
         if token is not None and token[2] not in ("PROPN", "NOUN", "ADJ", "X", "ADV") and not located:
             return False
-        if re.search(r"\b[A-Z][a-z]+\s+$", before) and not located and not big:
+        if CAPITAL.search(before) and not located and not big:
             return False
         if located:
             return not LOOSE.search(before) or top.population >= MIDDLING or top.kind == "admin1"
@@ -154,10 +159,10 @@ class NameFinder:
 
     def _tail(self, before: str) -> bool:
         """True behind another capitalised word that is no demonym, direction or title: the end of a longer name."""
-        word = re.search(r"\b([A-Z][\w’'-]+)[ -]$", before)
+        word = TIED.search(before)
         if word is None or word.group(1) in self._demonyms or word.group(1) == "The":
             return False
-        return word.group(1).lower() not in self._words.directions | set(self._words.before)
+        return word.group(1).lower() not in self._leading
 
 
 def _names_of_persons(text: str, tokens: Sequence[Token]) -> frozenset[str]:
