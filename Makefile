@@ -34,8 +34,9 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.run ## measure extraction beside the parse that it stands on, in one run
+bench: $(VENV)/.run ## measure extraction beside the parse that it stands on, and the gazetteer's readiness
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/gazetteer.py
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py

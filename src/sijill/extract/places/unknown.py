@@ -37,7 +37,7 @@ BREAK = re.compile(r"[.!?]\s|\n")
 SORTS = r"(?:refugee|residential|displacement|IDP|border|industrial)"
 #: "Kurdish-controlled town" is no name.
 UNDER = re.compile(r"-[a-z]{4,}\b")
-REACH = 60
+REACH, HOLDER = 60, 25
 
 
 def hosted(text: str, start: int, end: int, places: Sequence[FoundPlace], *, name: str, precision: str | None = None) -> FoundPlace:
@@ -56,6 +56,13 @@ def host_of(text: str, start: int, end: int, places: Sequence[FoundPlace]) -> Pl
         known = [p for p in places if p.place.geonames_id is not None and not (start < p.span.end and p.span.start < end)]
     nearest = min(known, key=lambda p: _distance(text, start, end, p), default=None)
     return nearest.place if nearest else None
+
+
+def holder_of(text: str, found: FoundPlace, places: Sequence[FoundPlace]) -> FoundPlace | None:
+    """The place right behind an unknown name, tied to it by words of place: "the Al-Zulfar neighbourhood of Aleppo"."""
+    after = next((p for p in places if p.span.start >= found.span.end and p.kind != "demonym"), None)
+    gap = text[found.span.end : after.span.start] if after else "."
+    return after if len(gap) < HOLDER and "." not in gap and LINK.fullmatch(gap) else None
 
 
 def _distance(text: str, start: int, end: int, found: FoundPlace) -> tuple[int, int]:
