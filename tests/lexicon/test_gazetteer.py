@@ -41,7 +41,7 @@ def test_spellings_of_one_name_meet(written: str, filed: str) -> None:
 
 
 def test_a_likeness_is_no_name() -> None:
-    assert Gazetteer.load().lookup("Allepo") == []
+    assert Gazetteer.load().lookup("Alekpo") == []
 
 
 def test_regions_that_hold_no_town_are_known() -> None:
