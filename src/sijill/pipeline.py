@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijill.collect import collect
+from sijill.explain import Explanation, charts_of, explain, linked
 from sijill.extract import Bounds, Reader, read_bounded
 from sijill.keep import Ledger
 from sijill.model import Claim, Document, Refusal
@@ -40,7 +41,16 @@ def read(
 ) -> Summary:
     """Read paths into the ledger; `notice` is told of every document and refusal as it is dealt with. Not `keep_bytes`: only texts are kept, and hashes."""
     items = collect(paths, published=published)
-    return _Run(ledger, reader, everything, notice).through(items if keep_bytes else map(_without_bytes, items), processes, bounds)
+    items = items if keep_bytes else map(_without_bytes, items)
+    return read_items(items, ledger, reader, everything=everything, processes=processes, bounds=bounds, notice=notice)
+
+
+def read_items(
+    items: Iterable[Document | Refusal], ledger: Ledger, reader: Reader, *, everything: bool = False, processes: int = 1, bounds: Bounds = Bounds(),
+    notice: Notice = _silent,
+) -> Summary:
+    """Read what was collected into the ledger."""
+    return _Run(ledger, reader, everything, notice).through(items, processes, bounds)
 
 
 def reread(ledger: Ledger, reader: Reader, *, processes: int = 1, bounds: Bounds = Bounds(), notice: Notice = _silent) -> Summary:
@@ -111,4 +121,4 @@ class _Run:
         self._notice(what.replace("_", " "), item)
 
 
-__all__ = ["Change", "Notice", "Summary", "incidents", "read", "relink", "reread", "rewritten"]
+__all__ = ["Change", "Explanation", "Notice", "Summary", "charts_of", "explain", "incidents", "linked", "read", "relink", "reread", "rewritten"]

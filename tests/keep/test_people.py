@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,21 @@ WORDS = "three quiet rivers"
 
 
 @pytest.fixture
-def store(where: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
-    """Cheap hashes: these tests make many."""
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests make many hashes."""
     monkeypatch.setattr(passwords, "_hasher", lambda: passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def store(tmp_path: Path, cheap: None) -> Iterator[People]:
+    with Ledger.open(str(tmp_path / "a.db")) as ledger:
+        ledger.people.add("Rana", "admin", WORDS)
+        yield ledger.people
+
+
+@pytest.fixture
+def each(where: str, cheap: None) -> Iterator[People]:
+    """The same on each database in turn."""
     with Ledger.open(where) as ledger:
         ledger.people.add("Rana", "admin", WORDS)
         yield ledger.people
@@ -40,8 +53,8 @@ def test_others_are_not_let_in(store: People, name: str, password: str) -> None:
         store.login(name, password, "1.2.3.4")
 
 
-def test_no_word_is_kept_as_it_is(where: str, store: People) -> None:
-    session, token = store.login("Rana", WORDS, "1.2.3.4"), store.new_token("Rana", "script")
+def test_no_word_is_kept_as_it_is(where: str, each: People) -> None:
+    session, token = each.login("Rana", WORDS, "1.2.3.4"), each.new_token("Rana", "script")
     kept = str([ask(where, f"SELECT * FROM {t}") for t in ("users", "sessions", "tokens")])
     assert "$argon2id$" in kept and not any(w in kept for w in (WORDS, session, token))
 
@@ -57,12 +70,12 @@ def test_too_many_attempts_must_wait_and_even_the_right_password_does(store: Peo
     assert store.of_session(store.login("Rana", WORDS, "5.6.7.8"))
 
 
-def test_many_attempts_at_once_are_no_way_around(store: People) -> None:
+def test_many_attempts_at_once_are_no_way_around(each: People) -> None:
     waits: list[int] = []
 
     def attempt() -> None:
         try:
-            store.login("Rana", "wrong words here", "1.2.3.4")
+            each.login("Rana", "wrong words here", "1.2.3.4")
         except NotLetIn as refused:
             waits.append(refused.wait)
 
@@ -94,17 +107,17 @@ def test_a_session_ends_by_itself(store: People, after: float, monkeypatch: pyte
     assert store.of_session(word) is None
 
 
-def test_who_is_kept_out_loses_session_and_token_at_once(store: People) -> None:
-    store.add("Omar", "reviewer", WORDS)
-    session, token = store.login("Omar", WORDS, "1.2.3.4"), store.new_token("Omar", "script")
-    assert store.of_token(token) == store.get("Omar") and store.tokens("Omar")[0].used is not None
-    store.disable("Omar")
-    assert store.of_session(session) is None and store.of_token(token) is None
+def test_who_is_kept_out_loses_session_and_token_at_once(each: People) -> None:
+    each.add("Omar", "reviewer", WORDS)
+    session, token = each.login("Omar", WORDS, "1.2.3.4"), each.new_token("Omar", "script")
+    assert each.of_token(token) == each.get("Omar") and each.tokens("Omar")[0].used is not None
+    each.disable("Omar")
+    assert each.of_session(session) is None and each.of_token(token) is None
     with pytest.raises(NotLetIn):
-        store.login("Omar", WORDS, "1.2.3.4")
-    store.disable("Omar", disabled=False)
-    assert store.of_session(session) is None and store.of_token(token) is not None
-    assert store.revoke("Omar", "script") == 1 and store.of_token(token) is None
+        each.login("Omar", WORDS, "1.2.3.4")
+    each.disable("Omar", disabled=False)
+    assert each.of_session(session) is None and each.of_token(token) is not None
+    assert each.revoke("Omar", "script") == 1 and each.of_token(token) is None
 
 
 def test_a_new_password_ends_all_sessions(store: People) -> None:
@@ -140,6 +153,6 @@ def test_what_the_team_settles_stays(store: People) -> None:
     assert store.team() == Team(blind=True, names_from="editor")
 
 
-def test_accounts_are_no_evidence(where: str, store: People) -> None:
+def test_accounts_are_no_evidence(where: str, each: People) -> None:
     with Ledger.open(where) as ledger:
         assert ledger.verify() == []

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sijill.collect.limits import bounded
 from sijill.errors import Refused
 from sijill.model import Document, Refusal
 
@@ -21,6 +20,16 @@ def collect(paths: Sequence[str | Path], *, published: str | None = None) -> Ite
             yield from _path(str(path), published)
         except Refused as refused:
             yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
+
+
+def collect_bytes(data: bytes, uri: str, *, published: str | None = None) -> Iterator[Document | Refusal]:
+    """Every document of bytes that came under a name: a file that somebody handed over."""
+    try:
+        if len(data) > LARGEST_FILE:
+            raise Refused(uri, f"is larger than {LARGEST_FILE // 1_000_000} MB", "split it")
+        yield from _bytes(data, uri, published)
+    except Refused as refused:
+        yield Refusal(uri=refused.where, reason=refused.what, todo=refused.todo)
 
 
 def expected(paths: Sequence[str | Path]) -> int | None:
@@ -76,4 +85,6 @@ def _file(file: Path, published: str | None) -> Iterator[Document | Refusal]:
 
 
 def _bytes(data: bytes, uri: str, published: str | None) -> Iterator[Document | Refusal]:
+    from sijill.collect.limits import bounded  # brings the libraries of all formats with it; only who reads needs them
+
     yield from bounded(data, uri, published)

@@ -112,6 +112,15 @@ def entry(c: Connection, id_: str) -> Entry:
     return Entry(row.seq, Claim.model_validate_json(row.record), STATUSES[row.status or 0], row.status is not None)
 
 
+def by_id(c: Connection, ids: list[str]) -> dict[str, Claim]:
+    """Claims by their ids, each as the last reading has it."""
+    found: dict[str, Claim] = {}
+    for start in range(0, len(ids), 500):
+        query = select(claims.c.id, claims.c.record).where(claims.c.id.in_(ids[start : start + 500])).order_by(claims.c.seq)
+        found.update({id_: Claim.model_validate_json(record) for id_, record in c.execute(query)})
+    return found
+
+
 def document(c: Connection, name: str) -> Document:
     """The document of that address, or the only one whose id begins so. Raises LedgerError."""
     start = name if name.startswith("sha256:") else f"sha256:{name}"

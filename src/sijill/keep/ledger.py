@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep import ask, linked, readings
+from sijill.keep import ask, browse, follow, linked, readings
 from sijill.keep.ask import Entry, Hit, Page, Tally
+from sijill.keep.browse import Counts, Made, Report, Spot
 from sijill.keep.chain import Writing, dumps, hash_of, lock
 from sijill.keep.database import open_engine
 from sijill.keep.enter import enter
@@ -107,7 +108,17 @@ class Ledger:
                 _not_stale(w.connection, decision, seen)
             w.add(decisions, dumps(decision), CHAINED[decisions](decision.model_dump()))
             w.flush()
-            set_status(w.connection, decision.subject)
+            set_status(w.connection, decision.subject, {decision.verdict})
+
+    def decide_all(self, made: Sequence[Decision]) -> tuple[int, int]:
+        """Record many decisions in one transaction: all of them or none. Gives the numbers of the first and the last."""
+        with self._writing() as w:
+            numbers = [w.add(decisions, dumps(d), CHAINED[decisions](d.model_dump())) for d in made]
+            w.flush()
+            verdicts = {d.verdict for d in made}
+            for subject in dict.fromkeys(d.subject for d in made):
+                set_status(w.connection, subject, verdicts)
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     @contextmanager
     def _writing(self) -> Iterator[Writing]:
@@ -147,6 +158,11 @@ class Ledger:
     def claim(self, id_: str) -> Claim:
         """The claim of that id, or of the only id that begins so. Raises LedgerError."""
         return self.entry(id_).claim
+
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by their ids; ids of none are left out."""
+        with self._engine.connect() as c:
+            return ask.by_id(c, list(ids))
 
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
         """Reports whose title, publisher or text holds all words of the query ("in a row", begin*), in the order in which they came."""
@@ -196,6 +212,21 @@ class Ledger:
                 found.setdefault(subject, []).append(Decision.model_validate_json(record))
         return found
 
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """The next decisions after a number, each with its own, in the order in which they were made."""
+        with self._engine.connect() as c:
+            return follow.decisions_after(c, number, size)
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """The next documents after a number, each with its own, in the order in which they came."""
+        with self._engine.connect() as c:
+            return follow.documents_after(c, number, size)
+
+    def number_of(self, document_id: str) -> int | None:
+        """The number of a document; None where there is none."""
+        with self._engine.connect() as c:
+            return c.execute(select(documents.c.seq).where(documents.c.id == document_id)).scalar()
+
     def own_status(self, subject: str, reviewer: str) -> Status:
         """Where a reviewer's own decisions leave a claim or incident."""
         query = select(own_views.c.status).where(own_views.c.subject == subject, own_views.c.reviewer == reviewer)
@@ -238,6 +269,53 @@ class Ledger:
             what = "is the beginning of several incidents" if found else "is no incident of this ledger"
             raise LedgerError(id_, what, "sijill incidents lists them with their ids")
         return Incident.model_validate_json(found[0][1])
+
+    # -- browsing -----------------------------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """How many documents, refusals, readings and decisions there are."""
+        with self._engine.connect() as c:
+            return browse.counts(c)
+
+    def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:
+        """The documents that came last (before a number), with how many claims each has and how many are decided."""
+        with self._engine.connect() as c:
+            return browse.reports(c, before, size)
+
+    def refused(self, size: int = 200) -> list[Refusal]:
+        """The inputs refused last."""
+        with self._engine.connect() as c:
+            return browse.refused(c, size)
+
+    def made(self, *, before: int | None = None, size: int = 100, prefix: str = "") -> list[Made]:
+        """The decisions made last (before a number), on subjects that begin so; the newest first."""
+        with self._engine.connect() as c:
+            return browse.made(c, before, size, prefix)
+
+    def made_between(self, first: int, last: int) -> list[Decision]:
+        """The decisions of these numbers, in order."""
+        with self._engine.connect() as c:
+            return browse.made_between(c, first, last)
+
+    def last_about(self, prefix: str) -> int:
+        """The number of the last decision on a subject that begins so; 0 where there is none."""
+        with self._engine.connect() as c:
+            return browse.last_about(c, prefix)
+
+    def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
+        """The ids of a filter's claims."""
+        with self._engine.connect() as c:
+            return browse.ids(c, wanted, limit)
+
+    def where_are(self, wanted: ClaimFilter = ALL, limit: int = 2000) -> list[Spot]:
+        """The places with a point where a filter's claims are, those with most claims first."""
+        with self._engine.connect() as c:
+            return browse.where(c, wanted, limit)
+
+    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
+        """How many of a filter's claims begin in each day (unit 1), month (100) or year (10000), as numbers such as 20161006."""
+        with self._engine.connect() as c:
+            return browse.when(c, wanted, unit)
 
     # -- readings -----------------------------------------------------------------------------------------------------
 

@@ -36,9 +36,13 @@ def held(decisions: Iterable[Decision]) -> list[Decision]:
         if decision.verdict in OF:
             found.append(decision)
         elif decision.verdict == "undo" and found:
-            own = [n for n, d in enumerate(found) if d.reviewer == decision.reviewer]
-            found.pop(own[-1] if own else -1)
+            found.pop(last_of(found, decision.reviewer))
     return found
+
+
+def last_of(found: Sequence[Decision], reviewer: str) -> int:
+    """Where the reviewer's last stands; without any, the last of all."""
+    return next((n for n in range(len(found) - 1, -1, -1) if found[n].reviewer == reviewer), len(found) - 1)
 
 
 def views(found: Sequence[Decision]) -> dict[str, Decision]:

@@ -6,6 +6,7 @@ In: records and texts of the ledger. Out: the same without the names. What is ke
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sijill.errors import LedgerError
 from sijill.keep.filters import ClaimFilter
-from sijill.model import Claim, Document, Incident, Record, Source
+from sijill.model import Claim, Decision, Document, Incident, Record, Source
 
 if TYPE_CHECKING:
     from sijill.keep.ledger import Ledger
@@ -96,6 +97,17 @@ class Withheld:
         words = frozenset(w for report in reports for w in self.words(report))
         return without(incident, words) if words else incident
 
+    def decision(self, decision: Decision) -> Decision:
+        """A decision on a claim without the names, which a reason or a correction may hold."""
+        if not self:
+            return decision
+        with suppress(LedgerError):
+            words = self.words(self.ledger.claim(decision.subject).document.id) if decision.subject.startswith("c_") else self.everywhere
+            found = pattern(words)
+            right = json.loads(hide(found, json.dumps(decision.corrected, ensure_ascii=False))) if decision.corrected else None
+            return decision.model_copy(update={"reason": hide(found, decision.reason), "corrected": right, "subject": _nameless(decision.subject, found)})
+        return decision
+
     def claims(self, found: Iterable[Claim]) -> Iterator[Claim]:
         """Claims without the names."""
         return (self.claim(c) for c in found) if self else iter(found)
@@ -114,9 +126,18 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)" if parts else r"(?!)", re.IGNORECASE)
 
 
+def hide(found: re.Pattern[str], text: str) -> str:
+    """The text with a block for each character that is found."""
+    return found.sub(lambda m: BLOCK * len(m.group()), text)
+
+
 def blocked(text: str, words: Iterable[str]) -> str:
     """The text with a block for each character of the words."""
-    return pattern(words).sub(lambda m: BLOCK * len(m.group()), text)
+    return hide(pattern(words), text)
+
+
+def _nameless(subject: str, found: re.Pattern[str]) -> str:
+    return "source:" + hide(found, subject.removeprefix("source:")) if subject.startswith("source:") else subject
 
 
 def without(record: R, words: Iterable[str]) -> R:
@@ -125,7 +146,7 @@ def without(record: R, words: Iterable[str]) -> R:
 
     def clean(value: Any, key: str = "") -> Any:
         if isinstance(value, str):
-            return found.sub(lambda m: BLOCK * len(m.group()), value) if key in WORDS else value
+            return hide(found, value) if key in WORDS else value
         if isinstance(value, dict):
             return {k: clean(v, k) for k, v in value.items()}
         return [clean(v, key) for v in value] if isinstance(value, (list, tuple)) else value

@@ -13,12 +13,13 @@ from sijill.errors import LedgerError, UsageError
 from sijill.keep import Ledger, status_of
 from sijill.keep.standing import OF
 from sijill.model import Decision, Mode, Person, Role, Team, Verdict
+from sijill.review.correct import corrected as put_right
 
 #: The least role that may say each verdict.
 RIGHTS: dict[Verdict, Role] = {
     "accept": "reviewer", "reject": "reviewer", "correct": "reviewer", "unsure": "reviewer", "note": "reviewer", "undo": "reviewer",
     "assign": "editor", "withhold": "editor", "notice": "editor", "merge": "editor", "split": "editor", "best": "editor", "grade": "editor",
-    "credibility": "editor",
+    "credibility": "editor", "answer": "editor", "view": "reviewer",
 }
 LONGEST_REASON = 2000
 
@@ -44,12 +45,24 @@ def decide(
     if verdict not in get_args(Verdict):
         raise UsageError(str(verdict)[:40], "is no verdict", f"choose one of {', '.join(get_args(Verdict))}")
     require(person, RIGHTS[verdict], verdict)
-    made = ledger.decisions(subject)
-    mode = mode_of(person, team or Team(), made) if verdict in OF or verdict == "undo" else "open"
+    if verdict == "correct":
+        _check(ledger, subject, corrected)
+    bears = (verdict in OF or verdict == "undo") and ((team is not None and team.blind) or person.may("editor"))
+    mode = mode_of(person, team or Team(), ledger.decisions(subject)) if bears else "open"
     now = datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(subject=subject, verdict=verdict, reviewer=person.name, decided_at=now, reason=reason[:LONGEST_REASON], corrected=corrected, mode=mode)
     ledger.decide(decision, seen=seen)
     return decision
+
+
+def _check(ledger: Ledger, subject: str, fields: dict[str, Any] | None) -> None:
+    """That a correction puts something right, and that a claim comes of it. Raises UsageError."""
+    if not fields:
+        raise UsageError("a correction", "puts nothing right", "name the fields and their values, as {\"figure.low\": 600}, or accept the claim")
+    if subject.startswith("c_"):
+        claim = ledger.claim(subject)
+        document = ledger.document(claim.document.id)
+        put_right(claim, fields, document.text if document and document.text else None)
 
 
 def mode_of(person: Person, team: Team, made: Sequence[Decision]) -> Mode:

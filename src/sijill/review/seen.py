@@ -5,10 +5,10 @@ It is a ledger to whoever asks it, so that a page or an answer cannot forget to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Page, Tally, Withheld
+from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
 from sijill.keep.ledger import ALL
 from sijill.model import ROLES, Claim, Decision, Document, Incident, Person, Team
 from sijill.review.decide import is_blind, visible
@@ -46,6 +46,10 @@ class Seen(Ledger):
         status = self.whole.own_status(found.claim.id, self.viewer) if self.viewer else found.status
         return replace(found, claim=self.withheld.claim(found.claim), status=status)
 
+    def claims_by_id(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """As the ledger's."""
+        return {id_: self.withheld.claim(c) for id_, c in self.whole.claims_by_id(ids).items()}
+
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
         """As the ledger's."""
         return [replace(h, document=self.withheld.document(h.document), excerpt=self.withheld.text(h.document.id, h.excerpt))
@@ -62,11 +66,25 @@ class Seen(Ledger):
 
     def decisions(self, subject: str) -> list[Decision]:
         """As the ledger's."""
-        return visible(self.whole.decisions(subject), self.person, self.team)
+        return [self.withheld.decision(d) for d in visible(self.whole.decisions(subject), self.person, self.team)]
 
     def all_decisions(self) -> dict[str, list[Decision]]:
         """As the ledger's; subjects of which nothing may be seen are left out."""
-        return {s: seen for s, made in self.whole.all_decisions().items() if (seen := visible(made, self.person, self.team))}
+        seen = {s: visible(made, self.person, self.team) for s, made in self.whole.all_decisions().items()}
+        return {s: [self.withheld.decision(d) for d in made] for s, made in seen.items() if made}
+
+    def decisions_after(self, number: int, size: int = 100) -> list[tuple[int, Decision]]:
+        """As the ledger's, but for those that may not be seen yet: they are missing, and so is nothing after them."""
+        found = self.whole.decisions_after(number, size)
+        return [(n, self.withheld.decision(d)) for n, d in found if self.shows(d)]
+
+    def documents_after(self, number: int, size: int = 100) -> list[tuple[int, Document]]:
+        """As the ledger's."""
+        return [(n, self.withheld.document(d)) for n, d in self.whole.documents_after(number, size)]
+
+    def shows(self, decision: Decision) -> bool:
+        """Whether this person may see a decision."""
+        return self.viewer is None or decision in visible(self.whole.decisions(decision.subject), self.person, self.team)
 
     def incident(self, incident: Incident) -> Incident:
         """An incident, linked from the whole ledger, as this person may see it."""
@@ -79,3 +97,29 @@ class Seen(Ledger):
     def incident_of(self, id_: str) -> Incident:
         """As the ledger's."""
         return self.incident(self.whole.incident_of(id_))
+
+    # -- what the page browses ----------------------------------------------------------------------------------------
+
+    def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:
+        """As the ledger's."""
+        return [replace(r, document=self.withheld.document(r.document)) for r in self.whole.reports(before=before, size=size)]
+
+    def made(self, *, before: int | None = None, size: int = 100, prefix: str = "") -> list[Made]:
+        """As the ledger's; while somebody is blind, their own and those on what they have decided."""
+        found = self.whole.made(before=before, size=size, prefix=prefix)
+        if not self.viewer:
+            return found
+        seen = {s: visible(self.whole.decisions(s), self.person, self.team) for s in {m.decision.subject for m in found}}
+        return [m for m in found if m.decision in seen[m.decision.subject]]
+
+    def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
+        """As the ledger's."""
+        return self.whole.ids(self._own(wanted), limit)
+
+    def where_are(self, wanted: ClaimFilter = ALL, limit: int = 2000) -> list[Spot]:
+        """As the ledger's."""
+        return self.whole.where_are(self._own(wanted), limit)
+
+    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
+        """As the ledger's."""
+        return self.whole.when_are(self._own(wanted), unit)

@@ -1,4 +1,4 @@
-"""Where a claim or incident stands after all its decisions: the last verdict that was not undone.
+"""Where a claim stands for somebody who decides on it: how many decisions there are, and what an undo took back last.
 
 Nothing is taken back: an undo is a decision of its own, and so is what follows it.
 """
@@ -7,21 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from sijill.keep import Status, status_of
+from sijill.keep.standing import OF, last_of
 from sijill.model import Decision
-
-Status = Literal["todo", "accepted", "rejected", "corrected", "unsure"]
-STATUSES: dict[Status, str] = {"todo": "To review", "accepted": "Accepted", "rejected": "Rejected", "corrected": "Corrected", "unsure": "Unsure"}
-OF: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "correct": "corrected", "unsure": "unsure"}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`status`, the decision that set it, how many decisions there are, and the last verdict that an undo took back (to redo)."""
+    """`status`, how many decisions there are, and the last verdict that an undo took back (to redo)."""
 
     status: Status
-    by: Decision | None
     count: int
     undone: Decision | None = None
 
@@ -35,6 +31,5 @@ def standing(decisions: Sequence[Decision]) -> Standing:
             held.append(decision)
             undone.clear()
         elif decision.verdict == "undo" and held:
-            undone.append(held.pop())
-    last = held[-1] if held else None
-    return Standing(OF[last.verdict] if last else "todo", last, len(decisions), undone[-1] if undone else None)
+            undone.append(held.pop(last_of(held, decision.reviewer)))
+    return Standing(status_of(decisions), len(decisions), undone[-1] if undone else None)

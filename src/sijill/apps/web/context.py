@@ -6,21 +6,35 @@ users and roles have one place.
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 
 from sijill.apps.web.safety import Guard
+from sijill.apps.web.wanted import Wanted
 from sijill.errors import LedgerError
-from sijill.keep import Ledger
-from sijill.model import Claim, Incident, Person, Team, Verdict
+from sijill.keep import ClaimFilter, Entry, Ledger, Tally
+from sijill.model import Claim, Document, Incident, Person, Team, Verdict
 from sijill.pipeline import incidents as linked
-from sijill.review import STATUSES, Seen, decide
+from sijill.review import Said, Seen, decide, decide_all
 
 PAGE_SIZE = 100
+#: Linking on request is for ledgers of a team's reading; larger ones are linked ahead.
+LINKED_ON_REQUEST = 30_000
+T = TypeVar("T")
+#: The cookie with the reports whose text this browser asked to see in spite of their notice.
+SHOWN = "sijill_shown"
+
+
+def short_id(document_id: str) -> str:
+    """Enough of a report's id to tell it from others in a cookie."""
+    return document_id.removeprefix("sha256:")[:16]
 
 
 class Refused(HTTPException):
@@ -29,6 +43,33 @@ class Refused(HTTPException):
     def __init__(self, status: int, title: str, words: str) -> None:
         super().__init__(status, words)
         self.title = title
+
+
+class Memory:
+    """What was worked out for a state of the ledger, the last few; one thread works a thing out while the others wait."""
+
+    def __init__(self, size: int = 256) -> None:
+        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock, self._size = threading.RLock(), size
+        self.busy = False
+
+    def holds(self, key: Hashable) -> bool:
+        """Whether something is held under the key."""
+        return key in self._held
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is held under the key, made when it is not."""
+        with self._lock:
+            if key not in self._held:
+                self.busy = True
+                try:
+                    self._held[key] = make()
+                finally:
+                    self.busy = False
+                if len(self._held) > self._size:
+                    self._held.popitem(last=False)
+            found: T = self._held[key]
+            return found
 
 
 @dataclass
@@ -42,6 +83,10 @@ class Context:
     person: Person = field(default_factory=lambda: Person(name="reviewer", role="admin"))
     team: Team = field(default_factory=Team)
     alone: bool = True
+
+    reading: Any = None
+    memory: Memory = field(default_factory=Memory)
+    linking: Memory = field(default_factory=lambda: Memory(2))
 
     @property
     def whole(self) -> Ledger:
@@ -62,28 +107,75 @@ class Context:
     def show(self, request: Request, name: str, status_code: int = 200, **context: Any) -> Response:
         """A page from its template."""
         state = request.state
-        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(state.session), "statuses": STATUSES,
-                  "person": state.person, "alone": state.alone}
+        shared = {"reviewer": self.who(request), "ledger": self.ledger.where, "token": self.guard.token(state.session), "here": "", "wanted": None,
+                  "person": state.person, "alone": state.alone, "notice": self.notice(request, context.get("document"))}
         return self.templates.TemplateResponse(request, name, {**shared, **context}, status_code=status_code)
 
-    def claim(self, id_: str) -> Claim:
-        """The claim of an address; 404 where there is none."""
+    def notice(self, request: Request, document: Document | None) -> str | None:
+        """What to say before a report's text is shown; None where it has no notice, or this browser has asked for the text."""
+        if document is None or short_id(document.id) in request.cookies.get(SHOWN, "").split("."):
+            return None
+        return self.ledger.flags("notice").get(document.id)
+
+    @property
+    def viewer(self) -> str | None:
+        """Whose own view of the claims this is, while they are kept from others'."""
+        return self.ledger.viewer if isinstance(self.ledger, Seen) else None
+
+    # -- asking -------------------------------------------------------------------------------------------------------
+
+    def entry(self, id_: str) -> Entry:
+        """The claim of an address with its number and where it stands; 404 where there is none."""
         try:
-            return self.ledger.claim(id_)
+            return self.ledger.entry(id_)
         except LedgerError as error:
             raise HTTPException(404, str(error)) from error
 
+    def claim(self, id_: str) -> Claim:
+        """The claim of an address; 404 where there is none."""
+        return self.entry(id_).claim
+
+    def tally(self, wanted: ClaimFilter) -> Tally:
+        """A filter's counts, kept until something is read or decided."""
+        counts = self.ledger.counts()
+        return self.memory.get(("tally", self.viewer, counts.last_reading, counts.last_decision, wanted), lambda: self.ledger.tally(wanted))
+
     def incidents(self) -> list[Incident]:
-        """All incidents."""
-        every = list(linked(self.whole))
-        return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) else every
+        """All incidents, kept until something is read, or decided of an incident; none where the ledger is too large to link on request."""
+        key = self.whole.counts().last_reading, self.whole.last_about("i_")
+        every = self.linking.get(key, self._link)
+        return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) and self.ledger.withheld else every
+
+    def _link(self) -> list[Incident]:
+        return list(linked(self.whole)) if self.whole.tally().claims <= LINKED_ON_REQUEST else []
 
     def incident(self, id_: str) -> Incident:
         """The incident of an address; 404 where there is none."""
         found = next((i for i in self.incidents() if i.id == id_), None)
         if found is None:
-            raise HTTPException(404, f"{id_} is no incident of this ledger")
+            raise HTTPException(404, f"{id_} is no incident of this ledger (a merge, a split or a new report gives it another id)")
         return found
+
+    @property
+    def linked(self) -> bool:
+        """Whether the incidents are at hand, so that asking for them takes no time."""
+        return self.linking.holds((self.whole.counts().last_reading, self.whole.last_about("i_")))
+
+    def link_behind(self) -> None:
+        """Begin to link without waiting for it, unless somebody does already."""
+        if not self.linking.busy:
+            self.linking.busy = True
+            threading.Thread(target=self.incidents, daemon=True, name="sijill-linking").start()
+
+    def incident_of(self, claim: str) -> Incident | None:
+        """The incident that a claim belongs to."""
+        return next((i for i in self.incidents() if claim in i.claims), None)
+
+    # -- deciding -----------------------------------------------------------------------------------------------------
+
+    def decide_all(self, said: Sequence[Said]) -> None:
+        """Write many decisions, all or none."""
+        decide_all(self.whole, self.person, said, team=self.team)
 
     def decide(
         self, subject: str, verdict: Verdict, reviewer: str, reason: str = "", corrected: dict[str, Any] | None = None, seen: int | None = None,
@@ -99,4 +191,10 @@ def _context(request: Request) -> Context:
     return replace(found, ledger=Seen(found.ledger, person, team), person=person, team=team, alone=request.state.alone)
 
 
+def _wanted(request: Request) -> Wanted:
+    return Wanted.of(request.url.query)
+
+
 Shared = Annotated[Context, Depends(_context)]
+#: The filter of a page's address.
+Asked = Annotated[Wanted, Depends(_wanted)]

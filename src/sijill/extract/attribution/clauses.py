@@ -27,7 +27,7 @@ def clause(verb: Token, own: list[Token]) -> Content | None:
     before = [c for c in heads if c.i < verb.i]
     if behind and not (_is_inverted(verb, own) and (before or verb.doc[_end_of_cue(verb, own) + 1].text == ",")):
         return _behind(verb, own, behind)
-    return _told_clause(verb) or _as_said(verb) or inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
+    return _told_clause(verb) or _as_said(verb) or _what(verb) or inverted(verb, own) or (_behind(verb, own, behind) if behind else None)
 
 
 def _told_clause(verb: Token) -> Content | None:
@@ -40,6 +40,12 @@ def _told_clause(verb: Token) -> Content | None:
             if clause.dep_ in ("relcl", "acl", "ccomp") and that is not None and any(c.dep_ in SUBJECTS and c is not that for c in clause.lefts):
                 return content("clause", [t for t in clause.subtree if t.i >= that.i])
     return None
+
+
+def _what(verb: Token) -> Content | None:
+    """ "what the envoy said when he left": the pronoun that is the verb's object."""
+    pronoun = next((c for c in verb.lefts if c.dep_ in OBJECTS and c.tag_ == "WP"), None)
+    return content("clause", [pronoun]) if pronoun is not None and not any(c.dep_ in CLAUSES for c in verb.rights) else None
 
 
 def _as_said(verb: Token) -> Content | None:
@@ -89,12 +95,18 @@ def _onward(verb: Token, last: int) -> int:
     for child in verb.rights:
         if child.i <= last:
             continue
+        if child.dep_ == "advcl" and any(c.lower_ in REASONS and c.dep_ == "mark" for c in child.lefts):
+            last = child.right_edge.i
         if child.dep_ in ("conj", "ccomp", "parataxis") and (_and_that(child, last) or _owns_subject(child, verb)):
             last = child.right_edge.i
     end = sentence_of(verb).end - 1
     if last < end and verb.doc[last + 1].text in (":", ";"):
         return int(end)
     return int(last)
+
+
+#: A clause that begins so behind what is said gives its reason or its condition, wherever the parse hangs it.
+REASONS = frozenset({"because", "if", "unless", "so"})
 
 
 def _cut_short(head: Token, last: int) -> int:
@@ -137,13 +149,14 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
     if mark is None or mark.text not in SET_OFF or _has_object(verb, own):
         return None
     last = max([verb.i, *(_last_of(t) for t in own[1:] if not t.is_ancestor(verb))])
-    if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]) or (not mark.is_quote and _opens_quotation(verb.doc[last + 1 : last + 3])):
+    if any(t.text == ":" for t in verb.doc[last + 1 : last + 2]) or (not mark.is_quote and _opens_quotation(verb.doc[last + 1 : last + 4])):
         return None
     rest = _rest(verb, sentence.end, before, last)
     before = _begun(before)
     if len(before) >= 4 and _is_said(before):
         return content("clause", before, rest)
-    return content("clause", before, rest) if rest and not any(t.is_quote for t in verb.doc[last + 1 : last + 4]) else None
+    quoted = next((t for t in verb.doc[last + 1 : last + 4] if t.is_quote), None)
+    return content("clause", before, rest) if rest and (quoted is None or quoted.nbor().text[:1].islower()) else None
 
 
 def _begun(tokens: list[Token]) -> list[Token]:
@@ -158,7 +171,8 @@ TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreov
 
 def _opens_quotation(tokens: Iterable[Token]) -> bool:
     """ "Asked about it, she said, “No”": the quotation right behind the cue is what is said, not what stands before."""
-    return [t.is_quote for t in tokens] == [False, True] and next(iter(tokens)).text in (",", ":")
+    comma, mark, word = [*tokens, *([None] * 3)][:3]
+    return bool(comma and mark and word and comma.text in (",", ":") and mark.is_quote and word.text[:1].isupper())
 
 
 def following(verb: Token) -> Content | None:
@@ -167,8 +181,13 @@ def following(verb: Token) -> Content | None:
     rest = [t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if not t.is_space]
     while rest and (rest[0].i in beside or rest[0].text == ","):
         rest.pop(0)
+    thing = next((c for c in verb.rights if c.dep_ in OBJECTS and c.ent_type_ not in ("DATE", "TIME", "PERSON") and c.i - verb.i < 5), None)
+    if thing is not None and not any(t.text in (":", "“") for t in rest) and verb.lemma_ in SAYING:
+        return content("clause", [t for t in thing.subtree if t.i < (rest[0].i if rest and rest[0].i > thing.i else verb.doc[-1].i)])
     if any(t.dep_ in SUBJECTS and t.head.i > t.i for t in rest):
         return content("clause", rest)
+    if any(t.is_quote for t in rest[:1]):
+        return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
     before = [t for t in verb.doc[sentence_of(verb).first : first] if not t.is_space]
@@ -184,6 +203,8 @@ def _has_object(verb: Token, own: list[Token]) -> bool:
     return after is not None and after.pos_ in ("DET", "PRON", "ADJ") and verb.lemma_ not in TOLD and not any(o.left_edge.i == after.i for o in own[1:])
 
 
+#: Verbs whose bare object is what is said: "said his piece", "wrote much".
+SAYING = frozenset({"say"})
 TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "ask", "advise", "say"})
 
 
@@ -209,9 +230,10 @@ def _rest(verb: Token, end: int, before: list[Token], last: int) -> list[Token]:
     while rest and rest[0].is_punct:
         rest.pop(0)
     if len(rest) > 4 and rest[0].lower_ in GOES_ON:
-        return rest[1:]
+        quoted = any(t.is_quote for t in before[-2:])
+        return [] if quoted and not rest[1].is_quote else rest[1:]
     ids = {t.i for t in rest}
-    if not comma or not rest or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or rest[0].lower_ in LOOSE_BEGINNINGS:
+    if not comma or not rest or (rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") and rest[0].dep_ not in SUBJECTS) or rest[0].lower_ in LOOSE_BEGINNINGS:
         return []
     heads = [t for t in rest if t.dep_ in (*SUBJECTS, "expl") and t.head.i in ids and t.head.dep_ not in ("relcl", "acl", "advcl")]
     early = {t.i for t in before}

@@ -25,8 +25,14 @@ def _infinitive(verb: Token, own: list[Token]) -> Content | None:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
             people = [c for c in child.children if c.dep_ in SUBJECTS]
-            return content("infinitive", subtree(child, without=people))
+            return content("infinitive", [*subtree(child, without=people), *_more_infinitives(verb, child)])
     return None
+
+
+def _more_infinitives(verb: Token, first: Token) -> list[Token]:
+    """ "agreed to share a coin and rely on each other": a bare infinitive that the parse hangs beside the cue."""
+    more = [c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VB" and c.i > first.i and not any(g.dep_ in (*SUBJECTS, "aux") for g in c.lefts)]
+    return [t for c in more for t in c.subtree] if verb.tag_ != "VB" else []
 
 
 def _object_infinitive(verb: Token, own: list[Token]) -> Content | None:

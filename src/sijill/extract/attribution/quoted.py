@@ -16,7 +16,10 @@ NEXT_TO = re.compile(r"[\s,;:.—–-]*(?:as\s+)?")
 LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|him|her|them|us|it))*)\s*")
 #: Between a cue and its paragraph's end: a colon, behind a few words at most.
 INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
+NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,60}[.!?][”\"]?\s+")
+TIED = re.compile(r"(?<=,)\s+(?:and|but|or|so)\s+$")
 TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
+LONGEST_NAME = 6
 #: A quotation of fewer words is a turn of phrase inside somebody's sentence.
 SENTENCE_WORDS = 4
 
@@ -50,7 +53,7 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        if before is not None and NEXT_TO.fullmatch(text, self.page.quotes[before].end, clause[0]) and not self._ended(before, attribution, clause):
+        if before is not None and self._stands_before(before, attribution, clause):
             if before not in self.spoken or before in self._from:
                 self.spoken[before] = n
                 self._from.pop(before, None)
@@ -62,6 +65,24 @@ class Speakers:
             nearest = self._from.get(behind, -1)
             if behind not in self.spoken or (nearest >= 0 and clause[1] > nearest):
                 self.spoken[behind], self._from[behind] = n, clause[1]
+
+    def _is_title(self, quote: Quote, at: int) -> bool:
+        """ "told CNN’s “Evening Talk” on Friday that …": a name in marks behind the words of whoever is told, with no mark before it."""
+        name = self.page.text[quote.inner_start : quote.inner_end]
+        alone = self.page.text[at : quote.start].strip() and self.page.text[quote.start - 2] not in ",:"
+        return bool(alone) and words(name) <= SENTENCE_WORDS and name[-1:].isalpha() and all(w[:1].isupper() for w in name.split() if len(w) > 3)
+
+    def _is_name(self, quote: Quote) -> bool:
+        """ "On Radio One’s “Evening Talk,” the mayor said it fell": two words or more, all with capitals, right behind a word."""
+        name = self.page.text[quote.inner_start : quote.inner_end].rstrip(",").split()
+        led = self.page.text[: quote.start].rstrip()[-1:].isalnum() and not self.page.text[: quote.start].endswith("\n")
+        return led and 1 < len(name) <= LONGEST_NAME and all(w[:1].isupper() for w in name if len(w) > 3)
+
+    def _stands_before(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
+        """True where the quotation right before the cue is what is said."""
+        quote = self.page.quotes[before]
+        beside = NEXT_TO.fullmatch(self.page.text, quote.end, clause[0]) is not None
+        return beside and not self._is_name(quote) and not self._ended(before, attribution, clause)
 
     def _introduce(self, n: int, paragraph: Stretch) -> None:
         """ "The mayor wrote:" at a paragraph's end: what is said is the next paragraph, or the quotation that it opens with."""
@@ -79,7 +100,7 @@ class Speakers:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
         quote = self.page.quotes[before]
         stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
-        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] != ","
         has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
         return has_own and (stopped or named)
 
@@ -88,7 +109,7 @@ class Speakers:
         return inside[-1] if inside else None
 
     def _first_behind(self, at: int, paragraph: Stretch | None) -> int | None:
-        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1]]
+        inside = [i for i, q in enumerate(self.page.quotes) if paragraph and at <= q.start < paragraph[1] and not self._is_title(q, at)]
         return inside[0] if inside else None
 
     def _is_sentence(self, quote: Quote) -> bool:
@@ -101,20 +122,34 @@ class Speakers:
     def _follow(self, found: list[Attribution]) -> None:
         """A quotation without a cue goes on where the one before it stopped, in its paragraph or at the next one's start."""
         for i, quote in enumerate(self.page.quotes):
-            if i in self.spoken or not i or not self._is_sentence(quote):
-                continue
-            if self.page.is_furniture(quote.start, quote.end):
+            if i in self.spoken or self.page.is_furniture(quote.start, quote.end):
                 continue
             before = next((j for j in range(i - 1, -1, -1) if j in self.spoken), None)
-            if before is not None and self._goes_on(self.page.quotes[before], quote, found[self.spoken[before]].cue[0]):
+            cue = found[self.spoken[before]].cue[0] if before is not None else -1
+            tied = before is not None and self.page.quotes[before].end <= cue < quote.start
+            if not self._is_sentence(quote) and not (tied and words(self.page.text[quote.start : quote.end]) > 1):
+                continue
+            if before is not None and self._goes_on(self.page.quotes[before], quote, cue):
                 self.spoken[i] = self.spoken[before]
+            elif (n := self._told_before(quote, found)) is not None:
+                self.spoken[i] = n
+
+    def _told_before(self, quote: Quote, found: list[Attribution]) -> int | None:
+        """ "The plan fails, the mayor said. “We know it.”": whose words, told in the sentence before, a quotation goes on with."""
+        here = self.page.paragraph_at(quote.start)
+        told = [n for n, a in enumerate(found) if a.speech is not None and a.contents and here is not None and here[0] <= a.cue[0] < quote.start]
+        if not told:
+            return None
+        last = max(told, key=lambda n: found[n].cue[0])
+        end = max(b for a, b in (*found[last].contents, found[last].cue) if b <= quote.start) if found[last].cue[1] <= quote.start else quote.start
+        return last if NEXT_SENTENCE.fullmatch(self.page.text, end, quote.start) else None
 
     def _goes_on(self, earlier: Quote, later: Quote, cue: int) -> bool:
         here, there = self.page.paragraph_at(later.start), self.page.paragraph_at(earlier.start)
         if here is None or there is None:
             return False
         if here == there:
-            between = self.page.text[earlier.end : later.start]
+            between = TIED.sub("", self.page.text[earlier.end : later.start])
             own = earlier.end <= cue < later.start and len(ENDS.findall(between)) <= 1
             return ((own or words(between) <= 18) and between.rstrip().endswith((".", ",", "!", "?"))) or words(between) == 0
         order = self.page.paragraphs
@@ -137,7 +172,8 @@ class Speakers:
             pieces = _joined(pieces, (self._first(quote, own[0], attribution), quote.inner_end), self.page.text)
         for quote in inside:
             pieces = [(a, max(b, quote.inner_end)) if a < quote.start < b else (a, b) for a, b in pieces]
-        pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > 1)
+        whole = {(q.inner_start, q.inner_end) for q in own}
+        pieces = sorted(p for p in pieces if p in whole or words(self.page.text[p[0] : p[1]]) > 1)
         entry = attribution.speech if own and attribution.speech is not None else attribution.entry
         return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
 
@@ -165,7 +201,8 @@ def _joined(pieces: list[Stretch], quote: Stretch, text: str) -> list[Stretch]:
         if b <= quote[0] or quote[1] <= a:
             out.append((a, b))
         elif not ENDS.search(text, min(a, quote[0]), quote[0]):
-            quote = (min(a, quote[0]), max(b, quote[1]))
+            ended = text[quote[1] - 1] in ",.!?" and b > quote[1]
+            quote = (min(a, quote[0]), quote[1] if ended else max(b, quote[1]))
     return [*out, quote]
 
 

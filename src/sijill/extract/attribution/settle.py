@@ -19,7 +19,17 @@ TURNS = frozenset({"though", "although", "while", "but", "as"})
 
 def settled(found: list[Attribution]) -> list[Attribution]:
     """The attributions, contents cut where a later one of the same speaker takes the word."""
-    return [_until(a, [b for b in found if b is not a and a.holds(*b.cue)]) for a in found]
+    apart = [_behind(a, [b for b in found if b is not a and a.holds(*b.cue) and b.holds(*a.cue) and b.cue < a.cue]) for a in found]
+    return [_until(a, [b for b in apart if b is not a and a.holds(*b.cue)]) for a in apart]
+
+
+def _behind(later: Attribution, earlier: list[Attribution]) -> Attribution:
+    """Of two that hold each other's cue ("he said it fell, the footage showed") the later one has what stands behind the earlier cue."""
+    if not earlier or later.quoted:
+        return later
+    at = max(b.cue[1] for b in earlier)
+    pieces = tuple((max(a, at), b) for a, b in later.contents if b > at)
+    return replace(later, contents=pieces) if pieces else later
 
 
 def _until(outer: Attribution, inner: list[Attribution]) -> Attribution:
@@ -37,12 +47,36 @@ def _begins(verb: Token, outer: Attribution) -> int | None:
     """The offset at which the clause of `verb` leaves the content of `outer`, or None where it belongs to it."""
     first = verb.left_edge
     before = verb.doc[first.i - 1] if first.i else None
+    if before is not None and before.lower_ in ("and", "but") and _goes_on(verb, outer):
+        return int(before.idx)
+    if _turns_to(verb, first, before, outer):
+        return end_of(before.nbor(-1)) if before is not None else None
     if before is None or before.text != "," or first.i <= outer.verb.i:
         return None
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     gerund = verb.tag_ == "VBG" and verb.dep_ == "advcl" and own is None
     turn = verb.dep_ == "advcl" and own is not None and own.pos_ == "PRON" and any(c.lower_ in TURNS for c in verb.lefts)
     return end_of(before) - 1 if gerund or turn else None
+
+
+def _turns_to(verb: Token, first: Token, before: Token | None, outer: Attribution) -> bool:
+    """ "said it would help, and she urged the others to follow": a clause with a cue of its own, tied by a comma and "and"."""
+    if before is None or before.lower_ not in ("and", "but") or before.i < 2 or before.nbor(-1).text != "," or outer.verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    return bool(verb.dep_ == "conj" and verb.tag_ == outer.verb.tag_ and own is not None and own.pos_ == "PRON" and own.lower_ in SPEAKERS)
+
+
+#: Pronouns by which a report goes on with whoever spoke.
+SPEAKERS = frozenset({"he", "she", "they"})
+
+
+def _goes_on(verb: Token, outer: Attribution) -> bool:
+    """ "said it was firm and warned of worse": a second cue in the tense of the first, without a subject, of the same speaker."""
+    head, alone = verb.head, not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.lefts)
+    if verb.dep_ != "conj" or verb.tag_ != outer.verb.tag_ or verb.tag_ not in ("VBD", "VBZ") or not alone:
+        return False
+    return bool(head.head.i == outer.verb.i and (head.tag_ == "VBN" or head.lemma_ == "be" or any(c.dep_ in ("aux", "auxpass") for c in head.children)))
 
 
 def _cut(piece: Stretch, at: int) -> Stretch | None:

@@ -67,6 +67,14 @@ class Gazetteer:
         known = {e.geonames_id for e in found}
         return found + [e for e in self._at(sound_key(name), name, False) if e.geonames_id not in known]
 
+    def within(self, south: float, west: float, north: float, east: float, most: int) -> list[Entry]:
+        """The most populous towns of a stretch of the earth (degrees), for a map to name."""
+        rows = self._rows
+        inside = (rows["lat"] >= south) & (rows["lat"] <= north) & (rows["lon"] >= west) & (rows["lon"] <= east) & (rows["kind"] == KINDS.index("city"))
+        at = np.flatnonzero(inside)
+        chosen = at[np.argsort(-rows["population"][at].astype("int64"), kind="stable")][:most]
+        return [self._entry(int(n), True, "", "") for n in chosen]
+
     def _at(self, key: str, name: str, exact: bool) -> list[Entry]:
         if not key.isprintable():
             return []  # the trie takes a NUL for the end of a key, and reads its record amiss

@@ -1,0 +1,63 @@
+"""A running review page for tests, a team to log in with, and Chromium's flags."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import uvicorn
+
+from sijill.apps.web import create_app
+from sijill.keep import Ledger
+from sijill.model import Role
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PASSWORD = "three quiet rivers"
+TEAM: dict[str, Role] = {"Lina": "admin", "Nour": "editor", "Rana": "reviewer", "Omar": "reviewer", "Sami": "reader"}
+
+
+@contextmanager
+def serving(ledger: Ledger, **options: Any) -> Iterator[str]:
+    """The page over a ledger, on a free port of this machine; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(ledger, "Rana", **options), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def with_team(ledger: Ledger) -> Ledger:
+    """The ledger with one of each role, and two reviewers."""
+    for name, role in TEAM.items():
+        ledger.people.add(name, role, PASSWORD)
+    return ledger
+
+
+def form_token(client: httpx.Client, path: str = "/login") -> str:
+    """The token of a page's forms."""
+    found = re.search(r'name="token" value="([0-9a-f]+)"', client.get(path).text)
+    assert found is not None, path
+    return found[1]
+
+
+def logged_in(address: str, name: str) -> httpx.Client:
+    """A client with a session of that person."""
+    client = httpx.Client(base_url=address, timeout=60)
+    done = client.post("/login", data={"name": name, "password": PASSWORD, "token": form_token(client)})
+    assert done.status_code == 303, done.text
+    return client
