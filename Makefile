@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
+BENCHES := ledger link memory gazetteer page
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check bench bench-ledger lock docs clean ledger link memory
 
@@ -34,14 +35,14 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 SIJILL_FUZZ=20000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.test ## measure extraction beside its parse; bench ledger: a large ledger; bench link: how linking grows; bench memory: peak of reading
+bench: $(VENV)/.test ## measure extraction beside its parse; bench ledger, link, page, gazetteer, memory: what each grows to
 	@$(if $(filter ledger,$(MAKECMDGOALS)),sh tools/what_tests_need.sh)
-	$(BIN)/python bench/$(or $(firstword $(filter ledger link memory,$(MAKECMDGOALS))),speed).py $(ARGS)
+	$(BIN)/python bench/$(or $(firstword $(filter $(BENCHES),$(MAKECMDGOALS))),speed).py $(ARGS)
 
 bench-ledger: ## the same as make bench ledger; ARGS="--claims 10000000" for more claims
 	@$(MAKE) -s bench ledger ARGS="$(ARGS)"
 
-ledger link memory: # words behind bench
+$(BENCHES): # words behind bench
 	@:
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew

@@ -86,7 +86,7 @@ class Reader:
         found = self._actors.find(document.text, on=document.published)
         page.actors = expected(found)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
-        page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
+        page.places = self._places.find(document.text, blocked=[*bodies, *((d.start, d.end) for d in page.dates)], tokens=tokens)
         page.actors = expected(found, frozenset(p.place.country for p in page.places))
         return page
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from sijill.extract.dates import FoundDate
@@ -15,6 +17,8 @@ from sijill.model import Place, Time
 LEAD_WORDS = 5
 #: Roles of a date that say when something happened, not how long it took.
 WHEN = frozenset({"point", "since", "until", "between"})
+#: "Omar Sabri, 42, of Hilltown": where somebody comes from, not where something was.
+ORIGIN = re.compile(r"(?:\b\d{1,2},|\baged \d{1,2},?|\bnatives?|\bborn) (?:of|from|in)\s+$")
 LOCATIVE = frozenset({
     "in", "at", "near", "on", "of", "from", "to", "into", "around", "outside", "inside", "towards", "toward", "over", "across",
     "between", "through", "against", "within", "north", "south", "east", "west", "by",
@@ -105,6 +109,8 @@ def _usable(page: Page, found: FoundPlace) -> bool:
     """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body."""
     if found.kind in ("demonym", "container"):
         return False
+    if ORIGIN.search(page.text, max(0, found.span.start - 40), found.span.start):
+        return False
     tokens = page.tokens(found.span.start, found.span.end)
     root = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), None)
     if root is None:
@@ -125,7 +131,12 @@ def _place_distance(page: Page, token: Token, found: FoundPlace) -> tuple[int, i
     if found.kind == "beside":
         return 5, 0, abs(found.span.start - token.idx)
     return (0 if below and not country else 1 if own and not country else 2 if own else 3 if not country else 4,
-            0 if behind else 1, abs(found.span.start - token.idx))
+            (0 if behind else 1) + (2 if _is_broad(found) else 0), abs(found.span.start - token.idx))
+
+
+def _is_broad(found: FoundPlace) -> bool:
+    """A governorate, a part of one or a region, which is named to say where the town beside it lies."""
+    return found.place.precision in ("admin1", "international") or (found.place.precision == "area" and found.kind in ("part", "unnamed"))
 
 
 def _antecedent_place(page: Page, token: Token) -> Place | None:

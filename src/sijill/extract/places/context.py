@@ -21,6 +21,8 @@ MOST = 40
 Scores = dict[tuple[str, bool, tuple[int, ...]], list[float]]
 #: What lies in a town lies within so many kilometres of it.
 IN_TOWN = 60.0
+#: A quarter or a street named like a town is that town only where the town is as near as this to another place of the text.
+IN_QUARTER = 15.0
 #: A town this large is known by its name alone, anywhere.
 LARGE = 300_000
 #: A town this large is known by its name alone where the name stands as a place's ("in X") and no other country has one.
@@ -181,16 +183,16 @@ class Context:
         e, name = pick.entry, self.names[n]
         held = pick.inside is not None and not pick.misplaced
         holds = n > 0 and self.links[n - 1] == n and lies_in(self._entry(n - 1), e)
-        if pick.unfounded or e.kind in ("country", "region") or (e.kind == "admin1" and e.own):
+        if pick.unfounded or e.kind in ("country", "region"):
             return not pick.unfounded
         if held and (not name.local or e.kind != "city"):
             return True
         weight = self.spoken_for(e, name.key)
         own = weight > 0 and weight >= OWN_SHARE * most
         if name.local:
-            return own and self._near(e, name.key, IN_TOWN)
+            return own and self._near(e, name.key, IN_QUARTER)
         if not name.sure:
-            return own and e.kind == "city" and (self._near(e, name.key, NEIGHBOURS) or holds)
+            return own and e.kind == "city" and e.own and (self._near(e, name.key, NEIGHBOURS) or holds)
         if most - self.own.get(name.key, {}).get(e.country, 0.0) < FOCUS or holds:
             return True
         known = e.own and (e.population >= LARGE or (e.population >= KNOWN and name.located))
@@ -260,9 +262,14 @@ def _of_its_kind(e: Entry, name: Named, first: bool, unit: str) -> float:
         return 0.6 if first and not unit else -0.6
     if e.kind == "admin2":
         return 0.0 if unit or "(" in name.text or not first else -3.0
-    if e.kind == "admin1" and e.own and not any(o.kind == "city" and o.country == e.country and o.population >= 100_000 for o in name.entries[:MOST]):
+    if e.kind == "admin1" and e.own and not any(o.kind == "city" and _rivals(o, e) for o in name.entries[:MOST]):
         return 4.0
     return 0.3 if e.kind == "admin1" and (unit or not first) else -0.3
+
+
+def _rivals(town: Entry, unit: Entry) -> bool:
+    """A town that is as likely meant as the unit of the same name."""
+    return town.population >= 100_000 and (town.country == unit.country or (town.own and town.population > unit.population))
 
 
 def _patterns(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

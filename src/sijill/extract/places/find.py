@@ -14,7 +14,7 @@ from dataclasses import replace
 from sijill.extract.places.context import Chosen, Context, Named
 from sijill.extract.places.names import BEHIND, IN_A_PLACE, NameFinder
 from sijill.extract.places.record import FoundPlace, Token
-from sijill.extract.places.unknown import UnknownNames, hosted
+from sijill.extract.places.unknown import UnknownNames, holder_of, hosted
 from sijill.lexicon.gazetteer import Entry, Gazetteer, name_key
 from sijill.lexicon.places import load_demonyms, load_place_words, load_region_peoples
 from sijill.model import Place, Span
@@ -27,6 +27,7 @@ BESIDE = re.compile(
 )
 NEAR = re.compile(r"\b(?:near(?:by)?|outside|around|close to|vicinity of|outskirts of)(?: the)?(?: (?:town|city|village) of)?\s+$")
 DEMONYM = re.compile(r"\b(?:(?:South|North|West|East|Sri|Central|Saudi|Latin|Middle|Southeast|Western|Eastern|Southern) )?[A-Z][a-zé]+\b")
+UNIT, WORD_BEFORE = re.compile(r"[’']?s?\s+([a-z]+)\b"), re.compile(r"([A-Za-z-]+)\s+$")
 PRECISION: dict[str, PlacePrecision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area"}
 
 
@@ -51,6 +52,8 @@ class PlaceReader:
         places = self._placed(text, names, chosen)
         barred = [*blocked, *((d.span.start, d.span.end) for d in demonyms)]
         unknown = self._unknown.find(text, places, barred)
+        holders = {h.span.start for u in unknown if (h := holder_of(text, u, places)) is not None}
+        places = [replace(p, kind="container") if p.span.start in holders and p.kind == "place" else p for p in places]
         return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
 
     # -- which one, how exactly ---------------------------------------------------------------------------------------
@@ -95,8 +98,8 @@ class PlaceReader:
         start, end = named.start, named.end
         name = filed_name(entry, named.text if named.text[-1:] != "." and len(named.text) > end - start else text[start:end])
         precision: PlacePrecision = PRECISION.get(entry.kind, "exact") if entry.country or entry.kind == "country" else "international"
-        unit = re.match(r"[’']?s?\s+([a-z]+)\b", text[end : end + 25])
-        before = re.search(r"([A-Za-z-]+)\s+$", text[max(0, start - 20) : start])
+        unit = UNIT.match(text[end : end + 25])
+        before = WORD_BEFORE.search(text[max(0, start - 20) : start])
         kind = "place"
         if unit and unit.group(1) in self._words.units:
             end, name, precision = self._with_unit(text, named, entry, unit, precision, name)

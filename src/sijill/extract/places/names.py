@@ -21,13 +21,20 @@ OFFICE = re.compile(
     r"\b(?:Ministr(?:y|ies)|Departments?|Ministers?|Secretary|Secretariat|Bureau|Faculty|Institute) (?:of|for) (?:the )?(?:[A-Z]\w+,? (?:and )?)*$"
 )
 #: Behind these even what looks like a person's name is a place.
-IN_A_PLACE = re.compile(r"\b(?:in|at|near|around|outside|inside|towards?)(?: the)?\s+$|\b(?:city|town|village|district|province|camp) of\s+$|\($")
+IN_A_PLACE = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|towards?)(?: the)?\s+$|\($"
+    r"|\b(?:city|town|village|district|province|camp|north|south|east|west|northeast|northwest|southeast|southwest|outskirts|vicinity|parts?) of\s+$"
+)
 #: These stand before many another thing than a place.
 LOOSE = re.compile(r"\b(?:of|and|to|from|on|over|hit|held)(?: the)?\s+$")
 #: Another name goes on behind it.
 NAMED_ON = re.compile(r"[ -](?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n|[Aa]d)?[- ]?[A-Z][a-z]+")
 ARTICLED = re.compile(r"(?:al|el|ash|as|ad|an|ar|at|az)-[A-Z]")
 BEHIND = re.compile(r"[’']?s?[ -]([A-Za-z]+)(?: ([A-Za-z]+))?")
+#: Behind a name; inside what is no one name; a capitalised word before a name, and one that belongs to it.
+ENDINGS, STOPS = re.compile(r"[’']s$|[’']$|(?<![A-Z])\.$"), re.compile(r"[,;:!?]\s|(?<!\bSt)(?<!\bFt)(?<!\bMt)\.\s")
+CAPITAL, TIED = re.compile(r"\b[A-Z][a-z]+\s+$"), re.compile(r"\b([A-Z][\w’'-]+)[ -]$")
+LAND = re.compile(r" (?:strip|peninsula|heights)\b")
 LONGEST = 5
 #: Names shorter than this in capitals are acronyms, but for these.
 ACRONYMS = frozenset({"UK", "US", "USA", "UAE", "DRC"})
@@ -41,9 +48,10 @@ class NameFinder:
         self._words, self._demonyms = words, demonyms
         self._lookup = lru_cache(maxsize=100_000)(gazetteer.lookup)
         self._located = re.compile(rf"(?:\b(?:{'|'.join(words.before)})|,)(?:\s+the)?\s*$")
+        self._leading = words.directions | set(words.before)
         self._short = {form: (country, unit) for kind in load_abbreviations().values() for country, forms in kind.items() for form, unit in forms.items()}
         dotted, bare = ("|".join(re.escape(f) for forms in load_abbreviations()[k].values() for f in forms) for k in ("dotted", "bare"))
-        self._shortened = re.compile(rf"(?:(?<=[a-z], )|(?<=\bin )|(?<=\bfrom )|(?<=\bthe ))(?:{dotted})|(?<=[a-z], )(?:{bare})\b(?!\.\w)")
+        self._shortened = re.compile(rf"(?:(?<=[a-z], )|(?<=\bin )|(?<=\bfrom )|(?<=\bthe ))(?:{dotted})|(?<=[a-z], )(?:{bare})\b(?!\.\w|\s+[A-Z])")
 
     def find(self, text: str, tokens: Sequence[Token] | None) -> list[Named]:
         """All names of the text."""
@@ -55,7 +63,8 @@ class NameFinder:
         i = 0
         while i < len(words):
             word = words[i].group()
-            named, used = self._longest(text, words, i, kinds) if word[0].isupper() or ARTICLED.match(word) else (None, 1)
+            opens = (word[0].isupper() and word != "The") or ARTICLED.match(word)
+            named, used = self._longest(text, words, i, kinds) if opens else (None, 1)
             if named is not None and named.start not in taken and not self._somebody(text, named, persons, kinds):
                 found.append(named)
             i += used
@@ -79,9 +88,9 @@ class NameFinder:
     def _longest(self, text: str, words: list[re.Match[str]], i: int, kinds: Mapping[int, Token]) -> tuple[Named | None, int]:
         for n in range(min(LONGEST, len(words) - i), 0, -1):
             start, end = words[i].start(), words[i + n - 1].end()
-            name = re.sub(r"[’']s$|[’'](?=$)|(?<![A-Z])\.$", "", text[start:end])
+            name = ENDINGS.sub("", text[start:end])
             end = start + len(name)
-            if "\n" in name or (not words[i + n - 1].group()[0].isupper() and n > 1) or re.search(r"[,;:!?]\s|(?<!\bSt)(?<!\bFt)(?<!\bMt)\.\s", name):
+            if "\n" in name or (not words[i + n - 1].group()[0].isupper() and n > 1) or STOPS.search(name):
                 continue
             entries = self.entries(name)
             named = self._named(text, start, end, name, n, kinds, entries) if entries else None
@@ -91,8 +100,10 @@ class NameFinder:
 
     def _named(self, text: str, start: int, end: int, name: str, n: int, kinds: Mapping[int, Token], entries: list[Entry]) -> Named | None:
         """The name if it can be a place's, with how surely it is."""
-        if OFFICE.search(text, max(0, start - 60), start) or self._no_place(name, n):
+        if OFFICE.search(text, max(0, start - 60), start) or self._no_place(name, n) or (name.lower() in self._words.directions and text[end : end + 1] != ")"):
             return None
+        if (wider := self._with_land(text, name, end)) is not None:
+            return Named(start, wider[1], wider[0], text[start : wider[1]])
         behind = BEHIND.match(text, end, end + 40)
         next_words = tuple(w for w in (behind.groups() if behind else ()) if w)
         if self._someone_elses(next_words):
@@ -114,6 +125,12 @@ class NameFinder:
             return False
         return IN_A_PLACE.search(text, max(0, named.start - 30), named.start) is None
 
+    def _with_land(self, text: str, name: str, end: int) -> tuple[list[Entry], int] | None:
+        """ "the Gaza strip": a land's own name, its last word written small."""
+        land = LAND.match(text, end)
+        entries = [e for e in self.entries(name + land.group()) if e.own] if land else []
+        return (entries, land.end()) if land and entries else None
+
     def _building(self, first: str, second: str = "") -> bool:
         """ "Jaffa Street", "Old Mill police station"."""
         return first.lower() in self._words.buildings or second.lower() in self._words.buildings - {"area", "centre", "center", "park"}
@@ -126,7 +143,7 @@ class NameFinder:
 
     def _someone_elses(self, next_words: tuple[str, ...]) -> bool:
         """Before "family", "house" or "News Agency" it is a person's name or a body's."""
-        return bool(next_words) and (next_words[0] in self._words.kin or next_words[0] in self._words.bodies)
+        return bool(next_words) and (next_words[0] in self._words.kin or next_words[0].capitalize() in self._words.bodies)
 
     def _sure(self, before: str, located: bool, top: Entry, token: Token | None, n: int) -> bool:
         big = top.own and (top.population >= BIG or top.kind == "admin1")
@@ -134,7 +151,7 @@ class NameFinder:
             return False
         if token is not None and token[2] not in ("PROPN", "NOUN", "ADJ", "X", "ADV") and not located:
             return False
-        if re.search(r"\b[A-Z][a-z]+\s+$", before) and not located and not big:
+        if CAPITAL.search(before) and not located and not big:
             return False
         if located:
             return not LOOSE.search(before) or top.population >= MIDDLING or top.kind == "admin1"
@@ -142,10 +159,10 @@ class NameFinder:
 
     def _tail(self, before: str) -> bool:
         """True behind another capitalised word that is no demonym, direction or title: the end of a longer name."""
-        word = re.search(r"\b([A-Z][\w’'-]+)[ -]$", before)
+        word = TIED.search(before)
         if word is None or word.group(1) in self._demonyms or word.group(1) == "The":
             return False
-        return word.group(1).lower() not in self._words.directions | set(self._words.before)
+        return word.group(1).lower() not in self._leading
 
 
 def _names_of_persons(text: str, tokens: Sequence[Token]) -> frozenset[str]:

@@ -6,7 +6,8 @@ Each takes the smallest place of the gazetteer that the text says it lies in or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from sijill.extract.places.record import FoundPlace
 from sijill.lexicon.gazetteer import name_key
@@ -19,6 +20,9 @@ LOCATED = (
     r"\b(?:in|near|on|outside|around|towards?) (?P<n>(?:[Aa]l|[Ee]l)[- ][A-Z][a-z’'-]+(?:[ -](?:al-|el-)?[A-Z][a-z’'-]+)?"
     r"|[A-Z][a-z’'-]+(?:[ -](?:al-|el-|ash-|as-)?[A-Z][a-z’'-]+){1,2})\b"
 )
+#: A name, and what may stand between it and the name of what it lies in.
+TAIL = re.compile(r"(?: - [A-Z]\w+)?(?:,| \()\s?")
+CONTAINED = re.compile(rf"\b(?:in|near|at|on|of|outside|around|between|and|towards?|from) (?P<n>{NAME})(?= - [A-Z]|,| \()")
 #: Behind these one word is enough.
 BESIDE = (
     r"\b(?:vicinity|outskirts|town|city|village|hamlet|camp|district|suburb|north|south|east|west|northeast|northwest|southeast|southwest) of "
@@ -28,9 +32,12 @@ LINK = re.compile(
     r"[\w’' -]{0,12}(?:,| \(|\b)\s*(?:(?:which|that) (?:is|lies) )?(?:located |situated )?(?:in|of|at|near|to|inside|within|from|outside|,|\()?\s*"
     r"(?:the )?(?:[a-z-]+ ){0,4}(?:of |in )?(?:the )?(?:[a-z]+ (?:of |in ))?$"
 )
+BREAK = re.compile(r"[.!?]\s|\n")
 #: Sorts of camp, area and the like.
 SORTS = r"(?:refugee|residential|displacement|IDP|border|industrial)"
-REACH = 60
+#: "Kurdish-controlled town" is no name.
+UNDER = re.compile(r"-[a-z]{4,}\b")
+REACH, HOLDER = 60, 25
 
 
 def hosted(text: str, start: int, end: int, places: Sequence[FoundPlace], *, name: str, precision: str | None = None) -> FoundPlace:
@@ -51,6 +58,13 @@ def host_of(text: str, start: int, end: int, places: Sequence[FoundPlace]) -> Pl
     return nearest.place if nearest else None
 
 
+def holder_of(text: str, found: FoundPlace, places: Sequence[FoundPlace]) -> FoundPlace | None:
+    """The place right behind an unknown name, tied to it by words of place: "the Al-Zulfar neighbourhood of Aleppo"."""
+    after = next((p for p in places if p.span.start >= found.span.end and p.kind != "demonym"), None)
+    gap = text[found.span.end : after.span.start] if after else "."
+    return after if len(gap) < HOLDER and "." not in gap and LINK.fullmatch(gap) else None
+
+
 def _distance(text: str, start: int, end: int, found: FoundPlace) -> tuple[int, int]:
     at = found.span.start
     level = {"international": 9, "country": 6, "admin1": 4, "area": 3}.get(found.place.precision, 1)
@@ -58,7 +72,7 @@ def _distance(text: str, start: int, end: int, found: FoundPlace) -> tuple[int, 
         gap = text[end:at]
         if at - end < REACH and "." not in gap and "\n" not in gap and LINK.fullmatch(gap):
             return (0 if level < 4 else level - 3, at - end)
-        return (level + (1 if re.search(r"[.!?]\s|\n", gap) else 0), at - end + 10)
+        return (level + (1 if BREAK.search(gap) else 0), at - end + 10)
     gap = text[found.span.end : start]
     return (level + (1 if "\n\n" in gap else 0), start - found.span.end)
 
@@ -77,26 +91,27 @@ class UnknownNames:
         """The unknown names and the unnamed places of the text, none overlapping what is known already."""
         out: list[FoundPlace] = []
         taken = [*barred, *((p.span.start, p.span.end) for p in places)]
-        for pattern in (*self._contained(text, places), *self._patterns):
-            for m in pattern.finditer(text):
-                start, end = m.start("n"), m.end("u") if "u" in m.groupdict() else m.end("n")
-                if any(a < end and start < b for a, b in taken) or self._common(m["n"]):
-                    continue
-                taken.append((start, end))
-                out.append(hosted(text, start, end, places, name=text[start:end].replace("\n", " ")))
+        for m in chain(self._contained(text, places), *(p.finditer(text) for p in self._patterns)):
+            start, end = m.start("n"), m.end("u") if "u" in m.groupdict() else m.end("n")
+            if any(a < end and start < b for a, b in taken) or self._common(m["n"]):
+                continue
+            taken.append((start, end))
+            out.append(hosted(text, start, end, places, name=text[start:end].replace("\n", " ")))
         return out + self._without_names(text, places, taken)
 
     def _common(self, name: str) -> bool:
         first = name.split()[0]
+        if UNDER.search(name):
+            return True
         return name_key(first) in self._words.not_places or self._is_demonym(name) or self._is_demonym(first) or first in self._words.kin
 
-    def _contained(self, text: str, places: list[FoundPlace]) -> list[re.Pattern[str]]:
-        """Patterns for a name behind a preposition of place that is followed by what it lies in: "at Novi Log (Ravno district)"."""
-        heads = {re.escape(text[p.span.start : p.span.end]) for p in places if p.kind != "demonym"}
-        if not heads:
-            return []
-        tail = rf"(?=(?: - [A-Z]\w+)?(?:,| \()\s?(?:{'|'.join(sorted(heads))}))"
-        return [re.compile(rf"\b(?:in|near|at|on|of|outside|around|between|and|towards?|from) (?P<n>{NAME}){tail}")]
+    def _contained(self, text: str, places: list[FoundPlace]) -> Iterator[re.Match[str]]:
+        """Names behind a preposition of place that are followed by what they lie in: "at Novi Log (Ravno district)"."""
+        known = {p.span.start for p in places if p.kind != "demonym"}
+        for m in CONTAINED.finditer(text) if known else ():
+            tail = TAIL.match(text, m.end("n"))
+            if tail and tail.end() in known:
+                yield m
 
     def _without_names(self, text: str, places: list[FoundPlace], taken: list[tuple[int, int]]) -> list[FoundPlace]:
         """ "the central part of the country", "the border areas"."""

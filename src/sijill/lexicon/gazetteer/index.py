@@ -14,6 +14,9 @@ import numpy as np
 from sijill.lexicon.gazetteer.compile import KINDS, ensure, folder
 from sijill.lexicon.gazetteer.keys import name_key, sound_key
 
+#: Of places of one name, so many are told of, the most populous; the rest are hamlets.
+MOST = 60
+
 KindOfPlace = Literal["city", "admin1", "admin2", "country", "region"]
 
 
@@ -59,7 +62,7 @@ class Gazetteer:
         return key in self._trie
 
     def lookup(self, name: str) -> list[Entry]:
-        """All places of that name, and behind them those whose name is another spelling of it (`exact` False)."""
+        """The places of that name, the most populous first (at most 60), and behind them those whose name is another spelling of it (`exact` False)."""
         found = self._at(name_key(name), name, True)
         known = {e.geonames_id for e in found}
         return found + [e for e in self._at(sound_key(name), name, False) if e.geonames_id not in known]
@@ -75,9 +78,11 @@ class Gazetteer:
     def _at(self, key: str, name: str, exact: bool) -> list[Entry]:
         if not key.isprintable():
             return []  # the trie takes a NUL for the end of a key, and reads its record amiss
-        rows = sorted({n for (n,) in self._trie.get(key, ())})
+        rows = np.array(sorted({n for (n,) in self._trie.get(key, ())}), dtype=np.int64)
+        if len(rows) > MOST:
+            rows = rows[np.argsort(-self._rows["population"][rows].astype(np.int64), kind="stable")[:MOST]]
         plain, sound = name_key(name), sound_key(name)
-        entries = [self._entry(n, exact, plain, sound) for n in rows]
+        entries = [self._entry(int(n), exact, plain, sound) for n in rows]
         return sorted(entries, key=lambda e: (-e.population, e.geonames_id))
 
     def _entry(self, n: int, exact: bool, plain: str, sound: str) -> Entry:
@@ -85,4 +90,9 @@ class Gazetteer:
         name = self._names[int(self._offsets[n]) : int(self._offsets[n + 1])].decode()
         return Entry(int(row["id"]), name, round(float(row["lat"]), 5), round(float(row["lon"]), 5), self._countries[int(row["country"])],
                      self._admins[int(row["admin1"])], int(row["population"]), KINDS[int(row["kind"])], exact,  # type: ignore[arg-type]
-                     exact and (name_key(name) == plain or sound_key(name) == sound))
+                     exact and _filed_by(name, plain, sound))
+
+
+def _filed_by(name: str, plain: str, sound: str) -> bool:
+    """True when the key is that of the name itself, "City" left out of either."""
+    return name_key(name) in (plain, plain.removesuffix(" city")) or sound_key(name) == sound or name_key(name) == f"{plain} city"

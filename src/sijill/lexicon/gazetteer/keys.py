@@ -23,6 +23,7 @@ def name_key(name: str) -> str:
     return ARTICLE.sub("", GAPS.sub(" ", MARKS.sub("", plain)).strip())
 
 
+@lru_cache(maxsize=1 << 16)
 def sound_key(name: str) -> str:
     """The key under which spellings of one Arabic name meet: "Darayya" and "Daraya", "Jisr al-Shughour" and "Jisr ash Shughur".
 
