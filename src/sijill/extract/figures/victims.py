@@ -39,7 +39,7 @@ class VictimWords:
     @classmethod
     def of(cls, lexicon: Lexicon) -> VictimWords:
         """The words that tell sex and occupation."""
-        sexes = {form: group.sex for group in lexicon.groups if group.sex for form in group.forms}
+        sexes: dict[str, str] = {form: group.sex for group in lexicon.groups if group.sex for form in group.forms}
         sexes |= {form: sex for sex in ("female", "male") for form in lexicon.words_for(sex)}
         kunyas = {form: sex for sex in ("female", "male") for form in lexicon.words_for(f"kunya_{sex}")}
         return cls(sexes, kunyas, lexicon.words_for("occupation"))
