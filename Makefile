@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo.db
 BENCHES := ledger link memory gazetteer page
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench bench-ledger lock docs clean ledger link memory
+.PHONY: help install demo demo-page test check bench bench-ledger lock docs clean $(BENCHES)
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

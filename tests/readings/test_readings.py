@@ -67,6 +67,7 @@ def values(claim: Claim) -> dict[str, str]:
     if claim.figure:
         f = claim.figure
         out |= {"measure": f.measure, "bound": f.bound, "low": str(f.low), "high": str(f.high), "group": str(f.group)}
+        out["victims"] = "; ".join(" ".join(str(x or "-") for x in (v.name, v.age, v.sex, v.occupation)) for v in f.named)
         out["part"] = "yes" if f.subset_of else "no"
     if claim.event:
         out["class"] = claim.event.class_

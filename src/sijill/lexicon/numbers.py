@@ -24,6 +24,8 @@ class NumberWords(BaseModel):
     after: dict[str, tuple[str, ...]]
     money_before: frozenset[str]
     additive: tuple[str, ...]
+    additive_behind: tuple[str, ...]
+    fractions: dict[str, float]
     kinds: dict[str, tuple[str, ...]]
     money_marks: str
     counted: tuple[str, ...]

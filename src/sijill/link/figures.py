@@ -93,8 +93,12 @@ def _groups(claims: Iterable[Claim]) -> set[str]:
 
 
 def _with_named(totals: list[Total], claims: Sequence[Claim], group: str | None) -> list[Total]:
-    """The sources' totals; where none counts, all who are named or singly described together."""
+    """The sources' totals; where none counts, all who are named together, or all singly described where nobody is named.
+
+    "Her aunt", "my cousin" of several sources may be one person, and one of those named.
+    """
     known = persons(claims, group)
+    known = [k for k in known if k[0].name] or known
     if not known or any(t.counts for t in totals):
         return totals
     ids = tuple(dict.fromkeys(c.id for _, c in known))
@@ -190,7 +194,7 @@ def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
     together = [_of_side(claims) for claims in sides.values()]
     added = Total(
         sum(t.low for t in together), sum(t.high for t in together), any(t.open_low for t in together), any(t.open_high for t in together),
-        tuple(i for t in together for i in t.claims), any(t.counts for t in together),
+        tuple(i for t in together for i in t.claims), any(t.counts for t in together) and not all(c.figure and c.figure.addend for c in wholes),
     )
     return _largest([*at_large, added])
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sijill.extract.figures.lists import Lists
-from sijill.extract.figures.measures import HARM, Measures, acts, beside, counted_singular, death_before, standing_behind
+from sijill.extract.figures.measures import HARM, Measures, acts, beside, counted_singular, death_before, standing_behind, toll_before
 from sijill.extract.figures.record import FoundFigure
 from sijill.extract.figures.singles import Singles
 from sijill.extract.figures.victims import Describer, VictimWords
@@ -46,6 +46,7 @@ class FigureFinder:
         self._persons = frozenset(form for role in lexicon.roles if role.type == "person" for form in role.forms)
         self._victim_words = VictimWords.of(lexicon)
         self._titles = self._persons | lexicon.words_for("title")
+        self._many = lexicon.words_for("gathering") - self._persons
         self._lost, self._naming = lexicon.words_for("lost"), lexicon.words_for("naming")
         self._kin = next(g for g in lexicon.groups if g.class_ == "people")
 
@@ -55,7 +56,7 @@ class FigureFinder:
         reading.numbers()
         describer = Describer(page, reading.nouns, self._victim_words)
         listed = Lists(page, reading.measures, reading.nouns, describer, self._titles, self._lost, self._naming, reading.found).find()
-        Singles(page, reading.measures, reading.nouns, self._persons, people, reading.found, describer, reading.whole, reading.written).find(listed)
+        Singles(page, reading.measures, reading.nouns, self._persons, self._many, people, reading.found, describer, reading.whole, reading.written).find(listed)
         return sorted(reading.found, key=lambda f: f.content)
 
     def _of_a_family(self, noun: Token) -> bool:
@@ -133,6 +134,8 @@ class _Reading:
                 return attr or Counted(token if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else inner, self._group(inner), self.written(inner))
         if token.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod") and token.head.i > token.i:
             head = token.head
+            if any(t.text == "(" and t.nbor(1).pos_ == "NUM" for t in token.doc[token.i + 1 : head.i]):
+                return None
             while head.dep_ == "compound" and head.head.i > head.i:
                 head = head.head
             if counted_singular(head) and head.i not in self.nouns and self.measures.at(head, "agent", "patient"):
@@ -164,10 +167,11 @@ class _Reading:
         for i in range(last.i + 1, min(len(doc), last.i + 9)):
             if doc[i].i in self.nouns and same_sentence(doc[i], last):
                 return Counted(doc[i], self._group(doc[i]), self.written(doc[i]))
-            named = doc[i].text.isupper() and doc[i].is_alpha
-            if (doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT") and not named) or doc[i].text in ",.;:)" or doc[i].is_space:
-                if not (doc[i].text == ")" and doc[i - 2].text == "("):
-                    return None
+            named = (doc[i].text.isupper() and doc[i].is_alpha) or (doc[i].tag_ == "VBN" and doc[i].i not in self.measures.hits)
+            bracket = (doc[i].text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")") or (doc[i].text == ")" and doc[i - 2].text == "(")
+            apart = doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "PUNCT") or doc[i].text in ",.;:()" or doc[i].is_space
+            if apart and not named and not bracket:
+                return None
         return None
 
     def _group(self, noun: Token) -> Group | None:
@@ -201,7 +205,8 @@ class _Reading:
                     return found[0].measure, found[1], found[0].id
         first = min(tokens[0].i, counted.head.i)
         opening = (self.page.tokens(number.start, number.core_end) or tokens)[0]
-        found = death_before(self.measures, opening) or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
+        known = death_before(self.measures, opening) or toll_before(self.measures, opening)
+        found = known or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
         return (found[0].measure, found[1], found[0].id) if found else None
 
     def _anchor(self, noun: Token, number: FoundNumber) -> Token:
@@ -217,6 +222,8 @@ class _Reading:
 
     def _sensible(self, measure: str, counted: Counted, last: Token) -> bool:
         things = counted.group is not None and counted.group.things
+        if last.lower_ == "both" and counted.group is None and not (last.i + 1 < len(last.doc) and last.nbor(1).pos_ in ("AUX", "VERB")):
+            return False
         if measure in ("killed", "injured", "missing", "abducted", "detained", "displaced", "besieged", "surrendered", "trapped"):
             return not things
         if measure == "homes_destroyed":

@@ -76,13 +76,18 @@ class Lists:
         for chain in chains:
             opens = chain[0].first.i - sentence.start <= 2 and not any(t.pos_ in ("VERB", "AUX") for t in sentence)
             read = self._measure(chain, sentence) or ((carried, chain[0].name[0], "en.naming") if carried and opens else None)
-            if read is not None and read[0] in HARM and (len(chain) > 1 or read[2] == "en.naming"):
+            if read is not None and read[0] in HARM and (len(chain) > 1 or self._introduced(chain[0], read[2])):
                 self._add(chain, *read)
         if sentence.text.rstrip().endswith((":", ":-", "–")):
             lead = self._lead_in(sentence[-1], sentence)
             return lead[0] if lead else None
         follows_on = carried if chains and chains[0][0].first.i - sentence.start <= 2 else None
         return follows_on
+
+    def _introduced(self, item: Item, rule: str) -> bool:
+        """One name alone needs plain words of naming: "identified as", "named"."""
+        near = self.page.doc[max(0, item.first.i - 5) : item.first.i]
+        return rule == "en.naming" and any(t.lemma_.lower() in ("name", "identify") or t.lower_ == "as" for t in near)
 
     def _bears_on_harm(self, sentence: Span) -> bool:
         if sum(t.pos_ == "PROPN" for t in sentence) < 1:
@@ -133,7 +138,7 @@ class Lists:
         return all(self._joins(t) for t in between) and not (len(between) == 0 and one.last.nbor(1).i == other.first.i and not other.lead)
 
     def _joins(self, token: Token) -> bool:
-        plain = token.lower_ in JOINING or token.text in MARKS or token.pos_ in ("DET", "NUM", "ADJ") or token.tag_ == "PRP$"
+        plain = token.lower_ in JOINING or token.text in MARKS or token.pos_ in ("DET", "NUM") or token.tag_ == "PRP$"
         suffered = token.tag_ == "VBN" and token.i in self.measures.hits
         return plain or suffered or token.pos_ in ("AUX", "ADV") or token.i in self.nouns or self.measures.at(token, "agent") is not None
 
@@ -182,10 +187,11 @@ class Lists:
         content = (chain[0].first.idx, end + self.page.text.startswith(")", end))
         classes = {v.group_class for v in named}
         head = chain[0].name[-1]
-        class_ = classes.pop() if len(classes) == 1 else None
-        figure = FoundFigure(content, head, verb, measure, None, class_, len(named), len(named), "exact", rule, named=named)
+        one_class, n = classes.pop() if len(classes) == 1 else None, len(named)
+        figure = FoundFigure(content, head, verb, measure, None, one_class, n, n, "exact", rule, named=named)
         inside = [f for f in self.found if content[0] <= f.head.idx < content[1] and f.measure == measure]
-        before = [f for f in self.found if f.head.sent == head.sent and f.head.idx < content[0] and f.measure == measure and (f.low or 0) >= len(named)]
+        alike = [f for f in self.found if f.head.sent == head.sent and f.measure == measure]
+        before = [f for f in alike if f.head.idx < content[0] and (f.low or 0) >= len(named)]
         figure.part_of = before[-1] if before else None
         for other in inside:
             if self._named_right_behind(other, chain):

@@ -109,6 +109,9 @@ def subject(measures: Measures, noun: Token) -> Found | None:
         if found is not None:
             return found, said
     for child in verb.children:
+        among = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "among" and verb.lemma_ == "be" else None
+        if among is not None and (word := measures.at(among, "self", "patient")) is not None:
+            return word, among
         if child.dep_ in ("acomp", "attr", "oprd", "prep", "ccomp", "xcomp") and child.i > verb.i:
             word = measures.at(child, "patient", "agent", "self") if verb.lemma_ in ("be", "remain", "lie", "leave", "go", "become") else None
             if word is not None:
@@ -233,6 +236,20 @@ def death_before(measures: Measures, first: Token) -> Found | None:
     if first.i < 2 or first.nbor(-1).lower_ != "of":
         return None
     return _found(measures.at(first.nbor(-2), "of"), first.nbor(-2))
+
+
+def toll_before(measures: Measures, first: Token) -> Found | None:
+    """ "bringing the death toll to 45", "the number of dead has reached 30": the toll that the number is given for."""
+    doc = first.doc
+    if first.i == 0 or first.nbor(-1).lower_ not in ("to", "at", "reached", "of", "is", "was", "reaching"):
+        return None
+    for token in reversed(doc[max(first.sent.start, first.i - 10) : first.i - 1]):
+        if token.pos_ == "NUM" or token.text in ",;":
+            return None
+        word = measures.at(token, "self")
+        if word is not None:
+            return word, token
+    return None
 
 
 def _left_open(verb: Token) -> bool:

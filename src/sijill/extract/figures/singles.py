@@ -38,6 +38,7 @@ class Singles:
     measures: Measures
     nouns: dict[int, Group]
     persons: frozenset[str]
+    many: frozenset[str]
     people: list[Person]
     found: list[FoundFigure]
     describer: Describer
@@ -56,7 +57,7 @@ class Singles:
                         self._single(token, taken)
 
     def _single(self, token: Token, taken: set[int]) -> None:
-        whole = self.whole(token, None)
+        whole = self.whole(token, None) or self._counted_before(token)
         read = self._read(token, whole)
         if read is None or read[0] not in HARM or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
             return
@@ -73,6 +74,13 @@ class Singles:
         ))
         taken.add(token.i)
 
+    def _counted_before(self, token: Token) -> FoundFigure | None:
+        """ "at least one man, 43-year-old Omar Haddad, was killed": the figure that the person behind the comma was counted in."""
+        first = min([core_phrase(token)[0].i, *(t.i for t in self.describer.lead(core_phrase(token)[0]))])
+        if first < 2 or token.doc[first - 1].text not in (",", ":", "–", "("):
+            return None
+        return next((f for f in self.found if f.head.i == first - 2 and f.low is not None and f.measure in HARM and not f.named), None)
+
     def _read(self, token: Token, whole: FoundFigure | None) -> tuple[Measure, Token, str] | None:
         """Measure, verb and rule: from the parse, from who stands beside in a list, from the whole."""
         found = self._befalls(token)
@@ -81,7 +89,22 @@ class Singles:
         above = next((f for f in self.found if f.head.i in {c.i for c in token.conjuncts}), None) if token.dep_ == "conj" else None
         if above is not None:
             return above.measure, above.verb, above.rule
-        return (whole.measure, whole.verb, "en.part_of") if whole is not None else None
+        if whole is not None:
+            return whole.measure, whole.verb, "en.part_of"
+        among = self._among(token)
+        return (among[0].measure, among[1], among[0].id) if among is not None else None
+
+    def _among(self, token: Token) -> Found | None:
+        """ "a number of people, including a child, were killed": what befell those of whom the person is one."""
+        while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        marker = token.head
+        if token.dep_ != "pobj" or marker.lower_ not in ("including", "among") or marker.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return None
+        many = marker.head
+        while many.dep_ == "pobj" and many.head.lower_ == "of":
+            many = many.head.head
+        return self._befalls(many)
 
     def _befalls(self, token: Token) -> Found | None:
         if acts(token):
@@ -102,7 +125,7 @@ class Singles:
         if token.dep_ != "compound" and self._person(token) is not None:
             return True
         sort = SINGULAR if token.lemma_.lower() in self.persons else ONE
-        return group is None and bool(lead & sort) and self._harmed(token)
+        return group is None and token.lemma_.lower() not in self.many and bool(lead & sort) and self._harmed(token)
 
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""

@@ -41,6 +41,8 @@ class _Grammar:
     number: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    more: re.Pattern[str]
+    share: re.Pattern[str]
     bound_of: dict[str, Bound]
     words: NumberWords
 
@@ -62,7 +64,9 @@ def _grammar() -> _Grammar:
     before = rf"(?<!\w)(?:(?P<extra>{_any(w.additive)})\s+)?(?:(?P<between>between|from)|(?P<bound>{_any(p for ps in w.before.values() for p in ps)}))?\s*$"
     after = rf"\s*(?P<bound>{_any(p for ps in w.after.values() for p in ps)})(?!\w)"
     flags = re.IGNORECASE
-    return _Grammar(re.compile(number, flags), re.compile(before, flags), re.compile(after, flags), bounds, w)
+    return _Grammar(re.compile(number, flags), re.compile(before, flags), re.compile(after, flags),
+                    re.compile(rf"\s+(?:{_any(w.additive_behind)})(?!\w)(?!\s+than\b)", flags),
+                    re.compile(rf"(?<!\w)(?P<share>{_any(w.fractions)})\s+(?:of\s+)?(?:the|its|their|these|those)?\s*$", flags), bounds, w)
 
 
 def find_numbers(text: str) -> list[FoundNumber]:
@@ -84,6 +88,10 @@ def _read(text: str, match: re.Match[str], g: _Grammar, floor: int) -> FoundNumb
         return None
     start, end = match.span()
     kind = _kind(text, match, g.words)
+    share = g.share.search(text, max(floor, start - 30), start)
+    if share is not None and kind == "count":
+        part = round(value * g.words.fractions[re.sub(r"[\s-]+", " ", share.group("share").lower())])
+        return FoundNumber(share.start(), end, text[share.start() : end], start, end, part, part, "about", kind, vague)
     low: int | None = value
     high: int | None = None if vague else value
     bound: Bound = "at_least" if vague else "exact"
@@ -104,8 +112,9 @@ def _read(text: str, match: re.Match[str], g: _Grammar, floor: int) -> FoundNumb
             bound = g.bound_of[trail.group("bound").lower()]
             low, high = _bounded(bound, value)
             end = trail.end()
-    additive = bool(lead and lead.group("extra"))
-    first = min(first, lead.start("extra")) if additive and lead else first
+    more = g.more.match(text, end) if kind == "count" else None
+    additive = bool(lead and lead.group("extra")) or more is not None
+    first = min(first, lead.start("extra")) if lead and lead.group("extra") else first
     if low is not None and high is not None and low > high:
         return None
     return FoundNumber(first, end, text[first:end], match.start(), match.end() if second is None else end, low, high, bound,
