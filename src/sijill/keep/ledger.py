@@ -108,15 +108,16 @@ class Ledger:
                 _not_stale(w.connection, decision, seen)
             w.add(decisions, dumps(decision), CHAINED[decisions](decision.model_dump()))
             w.flush()
-            set_status(w.connection, decision.subject)
+            set_status(w.connection, decision.subject, {decision.verdict})
 
     def decide_all(self, made: Sequence[Decision]) -> tuple[int, int]:
         """Record many decisions in one transaction: all of them or none. Gives the numbers of the first and the last."""
         with self._writing() as w:
             numbers = [w.add(decisions, dumps(d), CHAINED[decisions](d.model_dump())) for d in made]
             w.flush()
+            verdicts = {d.verdict for d in made}
             for subject in dict.fromkeys(d.subject for d in made):
-                set_status(w.connection, subject)
+                set_status(w.connection, subject, verdicts)
         return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
     @contextmanager

@@ -17,12 +17,15 @@ from sijill.model import Bound, Claim, Decision, Measure, Modality, Span
 #: What a form offers for a field; the others are written.
 CHOICES: dict[str, tuple[str, ...]] = {"modality": get_args(Modality), "figure.measure": get_args(Measure), "figure.bound": get_args(Bound)}
 
+#: What a correction may touch; the rest says which claim it is, and of which report.
+OPEN = frozenset({"content", "cue", "sources", "within", "told", "addressee", "modality", "said_on", "figure", "event", "forecast"})
+
 
 def corrected(claim: Claim, fields: Mapping[str, Any], text: str | None = None) -> Claim:
     """The claim with these fields put right; its id stays that of the claim as read. Raises UsageError, naming the field."""
     record = claim.model_dump(by_alias=True, mode="json")
     for name, value in fields.items():
-        _put(record, name, value)
+        _put_named(record, name, value)
     try:
         made = Claim.model_validate(record)
     except ValidationError as error:
@@ -31,6 +34,15 @@ def corrected(claim: Claim, fields: Mapping[str, Any], text: str | None = None) 
     if text is not None:
         _check_spans(made, fields, text)
     return made
+
+
+def _put_named(record: dict[str, Any], name: str, value: Any) -> None:
+    try:
+        if name.split(".")[0] not in OPEN:
+            raise KeyError(name)
+        _put(record, name, value)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(name[:60], "is no field of a claim that can be put right", f"name one in {', '.join(sorted(OPEN))}, with dots") from error
 
 
 def _put(record: dict[str, Any], name: str, value: Any) -> None:

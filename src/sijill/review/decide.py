@@ -47,8 +47,8 @@ def decide(
     require(person, RIGHTS[verdict], verdict)
     if verdict == "correct":
         _check(ledger, subject, corrected)
-    made = ledger.decisions(subject)
-    mode = mode_of(person, team or Team(), made) if verdict in OF or verdict == "undo" else "open"
+    bears = (verdict in OF or verdict == "undo") and ((team is not None and team.blind) or person.may("editor"))
+    mode = mode_of(person, team or Team(), ledger.decisions(subject)) if bears else "open"
     now = datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(subject=subject, verdict=verdict, reviewer=person.name, decided_at=now, reason=reason[:LONGEST_REASON], corrected=corrected, mode=mode)
     ledger.decide(decision, seen=seen)

@@ -220,6 +220,7 @@ class Problem(BaseModel):
 
 _PROBLEM = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _PROBLEM | {"description": "This is no JSON, or the server was called by a name that it does not answer to"},
     401: _PROBLEM | {"description": "Nobody known is asking"}, 403: _PROBLEM | {"description": "The role does not reach so far"},
     404: _PROBLEM | {"description": "There is no such thing in this ledger"}, 422: _PROBLEM | {"description": "A value makes no sense"},
 }

@@ -1,7 +1,7 @@
 // Keys for what the page's buttons and links do. Everything works without it; the defaults are on the sheet (/keys) and on the elements.
 (() => {
   const store = { get(k) { try { return localStorage.getItem(k); } catch { return null; } }, set(k, v) { try { v === null ? localStorage.removeItem(k) : localStorage.setItem(k, v); } catch { /* private window */ } } };
-  const DEFAULT = { accept: "a", reject: "r", correct: "c", unsure: "u", note: "n", assign: "g", undo: "z", redo: "Z", next: "j", back: "k", todo: "J", "next-report": "]",
+  const DEFAULT = { accept: "a", reject: "r", correct: "c", unsure: "u", note: "n", assign: "g", undo: "z", redo: "Z", withhold: "w", next: "j", back: "k", todo: "J", "next-report": "]",
     "back-report": "[", incident: "i", filter: "f", search: "/", select: "x", "select-to": "X", all: "A", map: "v", save: "s", best: "b", grade: "g", merge: "m", split: "s",
     print: "p", help: "?", "go-queue": "Q", "go-incidents": "I", "go-documents": "D", add: "o", theme: "t", export: "e", larger: "+", smaller: "-" };
   let bound = {};
