@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench link lock docs clean
+.PHONY: help install demo demo-page test check bench link page lock docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ install: $(VENV)/.run ## create .venv, install the lock and Sijill; afterwards .
 demo: $(VENV)/.run ## read the demo's reports into a fresh ledger and print its claims and figures
 	@BIN=$(BIN) LEDGER=$(DEMO) sh demo/run.sh
 
+demo-page: demo ## the same, then serve the ledger: the review page on this machine, until Ctrl-C
+	$(BIN)/sijill serve --ledger $(DEMO)
+
 test: $(VENV)/.test ## run all tests
 	@sh tools/what_tests_need.sh
 	$(BIN)/python -m pytest -q
@@ -34,16 +37,21 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.run ## measure extraction beside the parse that it stands on; `make bench link`: how linking grows, to a million claims
-	$(BIN)/python bench/$(if $(filter link,$(MAKECMDGOALS)),link,speed).py
+bench: $(VENV)/.test ## measure extraction beside the parse that it stands on; `make bench link`: how linking grows, to a million claims; `make bench page`: each screen
+	$(BIN)/python bench/$(or $(firstword $(filter link page,$(MAKECMDGOALS))),speed).py
 
 link: ## with bench: see there
+	@:
+
+page: ## with bench: see there
 	@:
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py
 	@BIN=$(BIN) LEDGER=$(DEMO) sh demo/run.sh > /dev/null
 	$(BIN)/python tools/picture.py $(DEMO) docs/pictures/claims.svg
+	$(BIN)/python tools/page_pictures.py $(DEMO) docs/pictures
+	$(BIN)/python tools/tutorial.py docs/pictures
 
 lock: $(VENV)/.test ## pin the newest versions that the .in files allow
 	$(BIN)/python -m pip install --quiet pip-tools
