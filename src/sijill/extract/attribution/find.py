@@ -46,7 +46,13 @@ def find_attributions(page: Page, matcher: Matcher[Cue], speakers: frozenset[str
     found = [a for group in _by_word(hits) for a in _read(group, matcher, page, speakers)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return settled(_one_per_cue([_behind_dateline(_clipped(a, page), page) for a in spoken if a.contents]))
+    clipped = (_clipped(_without_blanks(a), page) for a in spoken)
+    return settled(_one_per_cue([_behind_dateline(a, page) for a in clipped if a.contents]))
+
+
+def _without_blanks(found: Attribution) -> Attribution:
+    """Quotation marks with nothing between them hold no content."""
+    return replace(found, contents=tuple(p for p in found.contents if p[0] < p[1]))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
