@@ -25,6 +25,9 @@ install: $(VENV)/.run ## create .venv, install the lock and Sijill; afterwards .
 demo: $(VENV)/.run ## read the demo's reports into a fresh ledger and print its claims and figures
 	@BIN=$(BIN) LEDGER=$(DEMO) sh demo/run.sh
 
+demo-page: demo ## the same, then serve the ledger: the review page on this machine, until Ctrl-C
+	$(BIN)/sijill serve --ledger $(DEMO)
+
 test: $(VENV)/.test ## run all tests
 	@sh tools/what_tests_need.sh
 	$(BIN)/python -m pytest -q
@@ -49,6 +52,8 @@ docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py
 	@BIN=$(BIN) LEDGER=$(DEMO) sh demo/run.sh > /dev/null
 	$(BIN)/python tools/picture.py $(DEMO) docs/pictures/claims.svg
+	$(BIN)/python tools/page_pictures.py $(DEMO) docs/pictures
+	$(BIN)/python tools/tutorial.py docs/pictures
 
 lock: $(VENV)/.test ## pin the newest versions that the .in files allow
 	$(BIN)/python -m pip install --quiet pip-tools

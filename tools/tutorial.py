@@ -6,6 +6,7 @@ Usage: tutorial.py OUT_FOLDER. The reports are those that the tutorial's first b
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -103,6 +104,8 @@ def save(page: Page, path: Path) -> None:
     """A picture of what is in sight."""
     page.wait_for_load_state("networkidle")
     page.screenshot(path=path)
+    if shutil.which("pngquant"):
+        subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", "64", str(path)], check=False)
 
 
 if __name__ == "__main__":

@@ -22,4 +22,4 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def day(reader: Reader) -> Read:
     """Enough reports for a day's work, read once."""
-    return read(reader, reports(130))
+    return read(reader, reports(95))

@@ -82,9 +82,9 @@ def page(c: Connection, wanted: ClaimFilter, after: int, before: int | None, siz
 def tally(c: Connection, wanted: ClaimFilter) -> Tally:
     """Counts, without reading a claim."""
     columns = func.count(), func.count(claim_index.c.document.distinct()), func.count().filter(claim_index.c.status == 0)
-    found, reports, unreviewed = c.execute(narrowed(c, select(*columns).select_from(claim_index), wanted)).one()
+    found, reports, unreviewed = c.execute(narrowed(c, select(*columns).select_from(claim_index), wanted, whole=True)).one()
     if wanted.viewer:
-        unreviewed = found - _count(c, narrowed(c, select(claim_index.c.seq), wanted).where(claim_index.c.seq.in_(decided_by(wanted.viewer))))
+        unreviewed = found - _count(c, narrowed(c, select(claim_index.c.seq), wanted, whole=True).where(claim_index.c.seq.in_(decided_by(wanted.viewer))))
     return Tally(found, reports, unreviewed)
 
 

@@ -109,7 +109,7 @@ def where(c: Connection, wanted: ClaimFilter, limit: int) -> list[Spot]:
     """The places with a point where a filter's claims are, those with most claims first."""
     row = claim_index.c
     count = func.count().label("claims")
-    found = (narrowed(c, select(row.spot, count, func.min(row.seq).label("first")), wanted).where(row.spot.is_not(None))
+    found = (narrowed(c, select(row.spot, count, func.min(row.seq).label("first")), wanted, whole=True).where(row.spot.is_not(None))
              .group_by(row.spot).order_by(count.desc(), row.spot).limit(limit).subquery())
     query = (select(found.c.claims, found.c.first, claims.c.record).join(claims, claims.c.seq == found.c.first).join(spots, spots.c.seq == found.c.spot)
              .where(spots.c.lat.is_not(None)).order_by(found.c.claims.desc(), found.c.first))
@@ -126,5 +126,5 @@ def when(c: Connection, wanted: ClaimFilter, unit: int) -> list[tuple[int, int]]
     """How many of a filter's claims begin in each stretch, as numbers: days (unit 1), months (100) or years (10000)."""
     row = claim_index.c
     stretch = (row.first_day // unit).label("stretch")
-    query = narrowed(c, select(stretch, func.count()), wanted).where(row.first_day.is_not(None)).group_by(stretch).order_by(stretch)
+    query = narrowed(c, select(stretch, func.count()), wanted, whole=True).where(row.first_day.is_not(None)).group_by(stretch).order_by(stretch)
     return [(int(at), n) for at, n in c.execute(query)]

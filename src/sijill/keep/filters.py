@@ -83,11 +83,12 @@ _WORDS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Test:
-    """One field's test; see the module."""
+    """One field's test; see the module. `dear`: asking it of every claim costs a search each, so that a count is made from all that are found."""
 
     holds: ColumnElement[bool]
     seqs: Select[Any] | None
     few: int = FEW
+    dear: bool = False
 
 
 def tests(c: Connection, wanted: ClaimFilter) -> list[Test]:
@@ -190,7 +191,7 @@ def matching(c: Connection, table: Any, query: str) -> ColumnElement[bool]:
 
 def _text(c: Connection, value: str) -> Test:
     met = matching(c, claim_words, value)
-    return Test(exists().where(claim_words.c.rowid == ROW.seq, met), select(claim_words.c.rowid).where(met), FEW_OF_WORDS)
+    return Test(exists().where(claim_words.c.rowid == ROW.seq, met), select(claim_words.c.rowid).where(met), FEW_OF_WORDS, dear=True)
 
 
 def _report(c: Connection, value: str) -> Test:
@@ -205,12 +206,13 @@ _TESTS: dict[str, Callable[[Connection, Any], Test]] = {
 }
 
 
-def narrowed(c: Connection, query: Select[*Columns], wanted: ClaimFilter) -> Select[*Columns]:
-    """The query over the index, narrowed to the filter; starts from the rarest test when it is rare enough."""
+def narrowed(c: Connection, query: Select[*Columns], wanted: ClaimFilter, *, whole: bool = False) -> Select[*Columns]:
+    """The query over the index, narrowed to the filter; starts from the rarest test when it is rare enough. `whole`: it will walk all claims, not a page."""
     every = tests(c, wanted)
     start = _rarest(c, every)
     for test in every:
-        query = query.where(ROW.seq.in_(test.seqs) if test is start and test.seqs is not None else test.holds)
+        fetched = test is start or (whole and test.dear)
+        query = query.where(ROW.seq.in_(test.seqs) if fetched and test.seqs is not None else test.holds)
     return query
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, or_, select, update
 
-from sijill.keep.standing import STATUSES
+from sijill.keep.standing import STATUSES, held
 from sijill.keep.tables import (
     claim_index,
     claims,
@@ -26,7 +26,7 @@ from sijill.keep.tables import (
     readings,
     storable,
 )
-from sijill.model import Claim, Decision, Document
+from sijill.model import Claim, Decision, Document, with_fields
 
 #: Values in one IN list.
 MANY = 500
@@ -251,16 +251,13 @@ def _named(record: str) -> Iterator[str]:
 
 
 def corrected(claim: Claim, made: Sequence[Decision]) -> Claim:
-    """The claim with the fields that a reviewer put right last; as it was where they do not make a claim."""
-    fields = next((d.corrected for d in reversed(made) if d.verdict == "correct" and d.corrected), None)
-    if not fields:
+    """The claim as the correction that stands has it; as it was read where none stands, or where it does not make a claim."""
+    last = next(reversed(held(made)), None)
+    if last is None or last.verdict != "correct" or not last.corrected:
         return claim
-    raw = claim.model_dump(by_alias=True, mode="json")
-    for key, value in fields.items():
-        raw[key] = {**raw[key], **value} if isinstance(raw.get(key), dict) and isinstance(value, dict) else value
     try:
-        return Claim.model_validate(raw)
-    except ValueError:
+        return Claim.model_validate(with_fields(claim, last.corrected))
+    except (ValueError, LookupError, TypeError, AttributeError):
         return claim
 
 

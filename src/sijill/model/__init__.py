@@ -3,6 +3,7 @@
 from sijill.model.actor import Actor, ActorClass
 from sijill.model.base import Record
 from sijill.model.claim import Claim, Kind, Modality, Source, SourceType
+from sijill.model.corrections import put, with_fields
 from sijill.model.decision import Decision, Mode, Verdict
 from sijill.model.document import Document, DocumentRef, Furniture, FurnitureKind, Refusal
 from sijill.model.due import Bearing, DueClaim
@@ -20,5 +21,5 @@ __all__ = [
     "ROLES", "WHERE_PREC", "Actor", "ActorClass", "Admiralty", "Bearing", "Bound", "Claim", "Contradiction", "Decision", "Document", "DocumentRef", "Due",
     "DueClaim", "Event", "Figure", "Forecast", "Furniture", "FurnitureKind", "Grade", "Incident", "IncidentFigure", "Kind", "Measure", "Mention",
     "Modality", "Mode", "Party", "Person", "Place", "PlacePrecision", "Precision", "Proposal", "Record", "Refusal", "Role", "Source", "SourceType", "Span",
-    "Team", "Time", "Verdict", "Victim", "claim_id", "digest", "document_id",
+    "Team", "Time", "Verdict", "Victim", "claim_id", "digest", "document_id", "put", "with_fields",
 ]

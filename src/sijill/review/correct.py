@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from sijill.errors import UsageError
 from sijill.keep.standing import held
-from sijill.model import Bound, Claim, Decision, Measure, Modality, Span
+from sijill.model import Bound, Claim, Decision, Measure, Modality, Span, put
 
 #: What a form offers for a field; the others are written.
 CHOICES: dict[str, tuple[str, ...]] = {"modality": get_args(Modality), "figure.measure": get_args(Measure), "figure.bound": get_args(Bound)}
@@ -40,28 +40,9 @@ def _put_named(record: dict[str, Any], name: str, value: Any) -> None:
     try:
         if name.split(".")[0] not in OPEN:
             raise KeyError(name)
-        _put(record, name, value)
+        put(record, name, value)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(name[:60], "is no field of a claim that can be put right", f"name one in {', '.join(sorted(OPEN))}, with dots") from error
-
-
-def _put(record: dict[str, Any], name: str, value: Any) -> None:
-    *way, last = name.split(".")
-    at: Any = record
-    for step in way:
-        at = _into(at, step)
-    if isinstance(at, list):
-        at[int(last)] = value
-    else:
-        at[last] = value
-
-
-def _into(at: Any, step: str) -> Any:
-    if isinstance(at, list):
-        return at[int(step)]
-    if at.get(step) is None:
-        at[step] = {}
-    return at[step]
 
 
 def _check_spans(claim: Claim, fields: Mapping[str, Any], text: str) -> None:

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -21,12 +22,14 @@ from sijill.apps.web.wanted import Wanted
 from sijill.errors import LedgerError
 from sijill.keep import ClaimFilter, Entry, Ledger, Tally
 from sijill.model import Claim, Document, Incident, Person, Team, Verdict
-from sijill.pipeline import incidents as linked
+from sijill.pipeline import Explanation, explain, relink
 from sijill.review import Said, Seen, decide, decide_all
 
 PAGE_SIZE = 100
 #: Linking on request is for ledgers of a team's reading; larger ones are linked ahead.
 LINKED_ON_REQUEST = 30_000
+#: Of more incidents than this a list shows the first; every single one can be opened.
+MOST_INCIDENTS = 5000
 T = TypeVar("T")
 #: The cookie with the reports whose text this browser asked to see in spite of their notice.
 SHOWN = "sijill_shown"
@@ -86,7 +89,7 @@ class Context:
 
     reading: Any = None
     memory: Memory = field(default_factory=Memory)
-    linking: Memory = field(default_factory=lambda: Memory(2))
+    linking: Memory = field(default_factory=lambda: Memory(64))
 
     @property
     def whole(self) -> Ledger:
@@ -142,24 +145,36 @@ class Context:
 
     def incidents(self) -> list[Incident]:
         """All incidents, kept until something is read, or decided of an incident; none where the ledger is too large to link on request."""
-        key = self.whole.counts().last_reading, self.whole.last_about("i_")
-        every = self.linking.get(key, self._link)
+        every = self.linking.get(self._linking_key(), self._link)
         return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) and self.ledger.withheld else every
 
+    def _linking_key(self) -> tuple[int, int, int]:
+        """What incidents hang on: what was read, what was decided of incidents, and which claims were put right."""
+        return self.whole.counts().last_reading, self.whole.last_about("i_"), self.whole.tally(ClaimFilter(status="corrected")).claims
+
     def _link(self) -> list[Incident]:
-        return list(linked(self.whole)) if self.whole.tally().claims <= LINKED_ON_REQUEST else []
+        if self.whole.tally().claims <= LINKED_ON_REQUEST:
+            relink(self.whole)
+        return list(islice(self.whole.incidents(), MOST_INCIDENTS))
+
+    def explanation(self, incident: Incident) -> Explanation | None:
+        """What led to an incident; none for whom names are withheld, since it tells them."""
+        if isinstance(self.ledger, Seen) and self.ledger.withheld:
+            return None
+        return self.linking.get(("why", incident.id, self._linking_key()), lambda: explain(self.whole, incident))
 
     def incident(self, id_: str) -> Incident:
         """The incident of an address; 404 where there is none."""
-        found = next((i for i in self.incidents() if i.id == id_), None)
-        if found is None:
-            raise HTTPException(404, f"{id_} is no incident of this ledger (a merge, a split or a new report gives it another id)")
-        return found
+        self.incidents()
+        try:
+            return self.ledger.incident_of(id_)
+        except LedgerError as error:
+            raise HTTPException(404, str(error)) from error
 
     @property
     def linked(self) -> bool:
         """Whether the incidents are at hand, so that asking for them takes no time."""
-        return self.linking.holds((self.whole.counts().last_reading, self.whole.last_about("i_")))
+        return self.linking.holds(self._linking_key())
 
     def link_behind(self) -> None:
         """Begin to link without waiting for it, unless somebody does already."""
@@ -169,7 +184,11 @@ class Context:
 
     def incident_of(self, claim: str) -> Incident | None:
         """The incident that a claim belongs to."""
-        return next((i for i in self.incidents() if claim in i.claims), None)
+        self.incidents()
+        try:
+            return self.ledger.incident_of(f"i_{claim.removeprefix('c_')}")
+        except LedgerError:
+            return None
 
     # -- deciding -----------------------------------------------------------------------------------------------------
 

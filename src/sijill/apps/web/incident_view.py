@@ -6,7 +6,7 @@ what is not known: an open end is an arrow, a range a bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,6 +60,11 @@ class Point:
     last: bool
 
 
+#: Each root's points, and days with their place on the axis.
+Lines = tuple[tuple[str, tuple[Point, ...]], ...]
+Days = tuple[tuple[float, str], ...]
+
+
 @dataclass(frozen=True)
 class Measured:
     """One measure of the incident: low, best and high, the roots' latest figures, and the series."""
@@ -97,16 +102,18 @@ def _named(decision: Decision) -> set[str]:
     return {c for name in ("claims", "apart", "from", "contradiction") for c in held.get(name) or () if isinstance(c, str)}
 
 
-def root_of(claim: Claim) -> str:
-    """The origin of a claim's chain; the report itself where nobody is quoted."""
+def root_of(claim: Claim, known: Mapping[str, str]) -> str:
+    """The root that its chain was followed to; else the origin of the chain; the report itself where nobody is quoted."""
+    if claim.id in known:
+        return known[claim.id]
     return claim.sources[0].name if claim.sources else claim.document.publisher or claim.document.title or claim.document.uri or "the report itself"
 
 
-def roots(entries: Sequence[Entry]) -> list[Root]:
-    """Claims by root, those with most first."""
+def roots(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Root]:
+    """Claims by root, those with most first. `known` names the roots that chains and copies were followed to."""
     by: dict[str, list[Entry]] = {}
     for entry in entries:
-        by.setdefault(root_of(entry.claim), []).append(entry)
+        by.setdefault(root_of(entry.claim, known), []).append(entry)
     made = [Root(name, tuple(held), _folds(held), len({e.claim.document.id for e in held})) for name, held in by.items()]
     return sorted(made, key=lambda r: -len(r.entries))
 
@@ -120,18 +127,18 @@ def _folds(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def measured(incident: Incident, entries: Sequence[Entry], held: Settled) -> list[Measured]:
+def measured(incident: Incident, entries: Sequence[Entry], held: Settled, known: Mapping[str, str]) -> list[Measured]:
     """Every measure of the incident, those of all people first."""
     whole = [f for f in incident.figures if f.group is None] or list(incident.figures[:1])
-    return [_measured(f, incident, entries, held) for f in whole]
+    return [_measured(f, incident, entries, held, known) for f in whole]
 
 
-def _measured(figure: IncidentFigure, incident: Incident, entries: Sequence[Entry], held: Settled) -> Measured:
+def _measured(figure: IncidentFigure, incident: Incident, entries: Sequence[Entry], held: Settled, known: Mapping[str, str]) -> Measured:
     claims = [e.claim for e in entries if e.status != "rejected" and _counts(e.claim.figure, figure.measure)]
     scale = scale_to(max([figure.high, figure.best, *(n for c in claims for n in _ends(c.figure) if n is not None)]))
     groups = tuple(f for f in incident.figures if f.measure == figure.measure and f.group and f is not figure)
     named = [c for c in claims if c.id in figure.claims] or claims
-    return Measured(figure, groups, scale, tuple(_bars(named, scale)), *_series(named, scale), held.best.get((figure.measure, figure.group)))
+    return Measured(figure, groups, scale, tuple(_bars(named, scale, known)), *_series(named, scale, known), held.best.get((figure.measure, figure.group)))
 
 
 def _counts(figure: Figure | None, measure: str) -> bool:
@@ -151,10 +158,10 @@ def scale_to(top: int) -> Scale:
     return Scale(last, tuple((n / last, f"{n:,}") for n in range(0, last + 1, step)))
 
 
-def _bars(claims: Sequence[Claim], scale: Scale) -> Iterator[Bar]:
+def _bars(claims: Sequence[Claim], scale: Scale, known: Mapping[str, str]) -> Iterator[Bar]:
     latest: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=_told):
-        latest.setdefault(root_of(claim), []).append(claim)
+        latest.setdefault(root_of(claim, known), []).append(claim)
     for name, said_so in latest.items():
         claim = max(said_so, key=lambda c: (_told(c), max(n or 0 for n in _ends(c.figure))))
         assert claim.figure is not None
@@ -168,14 +175,14 @@ def _told(claim: Claim) -> str:
     return told or claim.document.published or ""
 
 
-def _series(claims: Sequence[Claim], scale: Scale) -> tuple[tuple[tuple[str, tuple[Point, ...]], ...], tuple[tuple[float, str], ...]]:
+def _series(claims: Sequence[Claim], scale: Scale, known: Mapping[str, str]) -> tuple[Lines, Days]:
     dated = [(c, date.fromisoformat(told)) for c in claims if (told := _told(c))]
     if len({at for _, at in dated}) < 2:
         return (), ()
     first, last = min(d for _, d in dated).toordinal(), max(d for _, d in dated).toordinal()
     lines: dict[str, list[tuple[Claim, date]]] = {}
     for claim, at in sorted(dated, key=lambda p: (p[1], p[0].id)):
-        lines.setdefault(root_of(claim), []).append((claim, at))
+        lines.setdefault(root_of(claim, known), []).append((claim, at))
     made = tuple((name, tuple(_points(held, first, last, scale))) for name, held in lines.items())
     marks = sorted({first, (first + last) // 2, last})
     return made, tuple(((n - first) / (last - first), date.fromordinal(n).isoformat()) for n in marks)

@@ -11,6 +11,7 @@ from sijill.apps.web.context import Context, Refused, Shared
 from sijill.apps.web.incident_view import Settled, measured, roots, settled
 from sijill.apps.web.labels import GRADES
 from sijill.apps.web.sketch import sketch
+from sijill.keep import Entry
 from sijill.model import Decision, Incident, Verdict
 
 router = APIRouter(include_in_schema=False)
@@ -47,10 +48,17 @@ def one_incident(request: Request, shared: Shared, id_: str) -> Response:
     found = shared.incident(id_)
     entries = [shared.ledger.entry(c) for c in found.claims]
     held = settled(found, _about(shared))
-    others = [i for i in shared.incidents() if i.id != found.id]
-    return shared.show(request, "incident.html", here="incidents", incident=found, roots=roots(entries), by_id={e.claim.id: e for e in entries},
-                       measured=measured(found, entries, held), settled=held, grade=_grade(found, held), grades=GRADES,
+    others, why = [i for i in shared.incidents() if i.id != found.id], shared.explanation(found)
+    return shared.show(request, "incident.html", here="incidents", incident=found, why=why, roots=roots(entries, why.roots if why else {}),
+                       by_id=_by_id(shared, found, entries),
+                       measured=measured(found, entries, held, why.roots if why else {}), settled=held, grade=_grade(found, held), grades=GRADES,
                        map=sketch([found.place] if found.place else []), near=_near(found, others))
+
+
+def _by_id(shared: Context, incident: Incident, entries: list[Entry]) -> dict[str, Entry]:
+    """The incident's claims and those that contradict them, which may stand outside."""
+    held = {e.claim.id: e for e in entries}
+    return held | {id_: shared.ledger.entry(id_) for x in incident.contradictions for id_ in x.claims if id_ not in held}
 
 
 def _near(incident: Incident, others: list[Incident]) -> list[Incident]:
