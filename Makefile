@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo.db
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench lock docs clean
+.PHONY: help install demo test check bench link lock docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,8 +34,11 @@ check: $(VENV)/.test ## lint, types, layers, then the tests with many more examp
 	$(BIN)/lint-imports
 	SIJILL_EXAMPLES=2000 $(BIN)/python -m pytest -q
 
-bench: $(VENV)/.run ## measure extraction beside the parse that it stands on, in one run
-	$(BIN)/python bench/speed.py
+bench: $(VENV)/.run ## measure extraction beside the parse that it stands on; `make bench link`: how linking grows, to a million claims
+	$(BIN)/python bench/$(if $(filter link,$(MAKECMDGOALS)),link,speed).py
+
+link: ## with bench: see there
+	@:
 
 docs: $(VENV)/.test ## print the reference pages and the README's picture anew
 	$(BIN)/python tools/print_reference.py

@@ -20,10 +20,14 @@ echo
 echo "What happened, as events:"
 sijill claims --kind event --ledger "$LEDGER"
 echo
-echo "What the claims are about: incidents with low, best and high over the sources quoted:"
-sijill incidents --ledger "$LEDGER"
-echo
 echo "Every span, hash and id checked against the reports:"
 sijill verify --ledger "$LEDGER"
+echo
+echo "What the claims are about: incidents with low, best and high over independent roots:"
+sijill incidents --ledger "$LEDGER"
+echo
+echo "The incident that most reports tell of, explained: claims, roots, copies, and why its reports were joined:"
+MOST=$(sijill incidents --json --ledger "$LEDGER" | "$BIN/python" -c "import json, sys; print(max((json.loads(x) for x in sys.stdin), key=lambda i: (i['reports'], i['roots'], i['id']))['id'])")
+sijill incidents "$MOST" --ledger "$LEDGER"
 echo
 echo "The ledger is $LEDGER. Go on with: $BIN/sijill show ID --ledger $LEDGER, or $BIN/sijill export csv claims.csv --ledger $LEDGER"

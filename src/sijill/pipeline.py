@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sijill.collect import collect
+from sijill.explain import Explanation, charts_of, explain, linked
 from sijill.extract import Bounds, Reader, read_bounded
 from sijill.keep import Ledger
 from sijill.model import Claim, Document, Refusal
@@ -120,4 +121,4 @@ class _Run:
         self._notice(what.replace("_", " "), item)
 
 
-__all__ = ["Change", "Notice", "Summary", "incidents", "read", "relink", "reread", "rewritten"]
+__all__ = ["Change", "Explanation", "Notice", "Summary", "charts_of", "explain", "incidents", "linked", "read", "relink", "reread", "rewritten"]

@@ -194,15 +194,15 @@ def incidents(ledger: Ledger) -> Iterator[Incident]:
     yield from ledger.incidents()
 
 
-def rewritten(ledger: Ledger, how: str) -> Iterator[Incident]:
-    """All incidents with best chosen by another method; nothing is kept."""
+def rewritten(ledger: Ledger, how: str, only: frozenset[str] | None = None) -> Iterator[Incident]:
+    """All incidents (or only some) with best chosen by another method; nothing is kept. Raises UsageError."""
     from sijill.link.methods import method
 
     relink(ledger)
     chosen = method(how)
     with ledger.linking(keep=False) as store:
         linker = Linker.of(load(), store.decisions())
-        for found in list(ledger.incidents()):
+        for found in [i for i in ledger.incidents() if only is None or i.id in only]:
             kept = store.of_incident(found.id)
             reports = {r.document.id: r for r in store.reports({k.document for k in kept})}
             claims: dict[str, list[Claim]] = {i: r.claims for i, r in reports.items()}

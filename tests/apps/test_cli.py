@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -99,3 +100,28 @@ def test_mentions_and_evaluate_run_without_a_ledger(folder: Path) -> None:
     (folder / "g.json").write_text(json.dumps(gold))
     result = json.loads(sijill("evaluate", "g.json", "--json", cwd=folder).stdout)
     assert result["total"] == {"gold": 1, "found": 1, "right": 1, "traps": 0}
+
+
+def test_readings_are_listed_and_a_newer_version_reads_again(folder: Path) -> None:
+    sijill("read", "r0.txt", "--published", "2020-03-05", cwd=folder)
+    again = sijill("reread", "--json", cwd=folder)
+    assert again.returncode == 0 and json.loads(again.stdout)["read"] == 0
+    (row,) = (json.loads(line) for line in sijill("readings", "--json", cwd=folder).stdout.splitlines())
+    assert row["number"] == row["documents"] == row["in_front"] == 1 and row["reader"].startswith("rules ")
+    assert "Both read the same" in sijill("readings", "1", "1", cwd=folder).stdout
+    assert sijill("readings", "1", "2", cwd=folder).returncode == 2
+    assert "Every decision finds its claim" in sijill("readings", "--orphans", cwd=folder).stdout
+
+
+def test_a_reports_bytes_come_out_as_they_went_in_unless_they_were_not_to_be_kept(folder: Path) -> None:
+    sijill("read", "r0.txt", cwd=folder)
+    sijill("read", "r1.txt", "--no-keep-bytes", cwd=folder)
+    done = sijill("show", "r0.txt", "--bytes", "out.txt", cwd=folder)
+    assert done.returncode == 0 and (folder / "out.txt").read_bytes() == (folder / "r0.txt").read_bytes()
+    shown = json.loads(sijill("show", "r0.txt", "--json", cwd=folder).stdout)
+    digest = hashlib.sha256((folder / "r0.txt").read_bytes()).hexdigest()
+    assert shown["id"] == f"sha256:{digest}" and shown["bytes"] == len(REPORT) and shown["claims"] > 1
+    assert f"{len(REPORT)} kept" in sijill("show", digest[:12], cwd=folder).stdout
+    refused = sijill("show", "r1.txt", "--bytes", "out.txt", cwd=folder)
+    assert refused.returncode == 1 and "--no-keep-bytes" in refused.stderr
+    assert sijill("verify", cwd=folder).returncode == 0

@@ -101,7 +101,7 @@ def test_a_day_by_keyboard_alone(browser: Browser, where: str, day: Read, reader
         page.goto(address + "/?status=accepted")
         with page.expect_download() as got:
             page.keyboard.press("e")
-        rows = got.value.path().read_text("utf8").count("\r\n") - 1
+        rows = got.value.path().read_bytes().count(b"\r\n") - 1
         assert rows == ledger.tally(ClaimFilter(status="accepted")).claims
         assert ledger.verify() == []
         page.close()

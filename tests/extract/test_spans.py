@@ -17,7 +17,9 @@ from sijill.model import Document, document_id
 
 PIECES = ["At least 12 people were killed", " in Taiz", ", the army said", ".", "\n\n", "“We will fight,”", " he said", " on Tuesday", "Read more: x",
           "dozens", "😀", "محافظة", "e\u0301", "\u202e", " 450.000 ", "between 3 and 5 May", "\r\n",
-          " of them children", "Rebels denied it", "\t", "two and a half months"]
+          " of them children", "Rebels denied it", "\t", "two and a half months", "““", "”", "(", ")", " told the media ", " said: ", ", quoted by Reuters,",
+          "Homs", ", Syria", " province", "HOMS, March 3 (Reuters) — ", " village", "according to ", " and ", "his wife", " a 12-year-old boy", "the monitor",
+          " adding that "]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("".join)
 
 

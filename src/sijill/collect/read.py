@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sijill.collect.limits import bounded
 from sijill.errors import Refused
 from sijill.model import Document, Refusal
 
@@ -86,4 +85,6 @@ def _file(file: Path, published: str | None) -> Iterator[Document | Refusal]:
 
 
 def _bytes(data: bytes, uri: str, published: str | None) -> Iterator[Document | Refusal]:
+    from sijill.collect.limits import bounded  # brings the libraries of all formats with it; only who reads needs them
+
     yield from bounded(data, uri, published)

@@ -63,7 +63,7 @@ class ActorFinder:
                 self._names.setdefault(keys[0], []).append((keys, name, entry, kind))
 
     def find(self, text: str, on: str | None = None) -> list[ActorMention]:
-        """Every mention, none overlapping; short names only of actors that the text elsewhere gives reason to expect.
+        """Every mention, none overlapping, short names among them: `expected` drops those that the text gives no reason to expect.
 
         `on` is the day (ISO) of the text: a name that was one actor's first and another's later is that one's whose it was then.
         """
@@ -77,7 +77,7 @@ class ActorFinder:
                 i += hit[1]
             else:
                 i += 1
-        return self._expected(found)
+        return found
 
     def _at(self, text: str, words: list[tuple[int, int, str]], i: int, on: str | None) -> tuple[ActorMention, int] | None:
         for keys, name, entry, kind in self._names.get(words[i][2], ()):
@@ -98,10 +98,15 @@ class ActorFinder:
         now = [e for e in same if (e.since or "") <= day <= (e.until or "9999")]
         return max(now or same, key=lambda e: e.since or "")
 
-    def _expected(self, found: list[ActorMention]) -> list[ActorMention]:
-        named = {m.entry.id for m in found if m.kind in ("name", "alias")}
-        countries = {m.entry.country for m in found if m.entry.country and m.kind != "short"}
-        return [m for m in found if m.kind != "short" or m.entry.id in named or m.entry.country in countries]
+
+def expected(found: list[ActorMention], countries: frozenset[str | None] = frozenset()) -> list[ActorMention]:
+    """The mentions without short names of actors that the text neither names in full nor comes near, by their country or another actor's.
+
+    `countries` are those of the text's places.
+    """
+    named = {m.entry.id for m in found if m.kind in ("name", "alias")}
+    near = countries | {m.entry.country for m in found if m.kind != "short"}
+    return [m for m in found if m.kind != "short" or m.entry.id in named or (m.entry.country is not None and m.entry.country in near)]
 
 
 def _cased(written: str, name: str) -> bool:

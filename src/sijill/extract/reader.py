@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from sijill.extract import parse
-from sijill.extract.actors import ActorFinder
+from sijill.extract.actors import ActorFinder, expected
 from sijill.extract.attribution import Attribution, find_attributions
 from sijill.extract.claims import Builder, Voice
 from sijill.extract.coreference import Cast, Party
@@ -44,6 +44,7 @@ class Reader:
         self.lexicon = lexicon or load()
         self._nlp = parse.load(model)
         self._cues = Matcher(self.lexicon.cues)
+        self._speakers = frozenset(self.lexicon.role_of)
         self._figures = FigureFinder(self.lexicon)
         self._events = EventFinder(self.lexicon)
         self._actors = ActorFinder(self.lexicon.actors)
@@ -82,14 +83,16 @@ class Reader:
         page.numbers = find_numbers(document.text)
         words = words_of(doc)
         tokens = [(i, i + len(t), pos, t.ent_type_) for t, i, pos in zip(doc, words.idx, words.pos, strict=True) if not t.is_space]
-        page.actors = self._actors.find(document.text, on=document.published)
+        found = self._actors.find(document.text, on=document.published)
+        page.actors = expected(found)
         bodies = [(m.start, m.end) for m in page.actors if m.entry.type != "government"]
         page.places = self._places.find(document.text, blocked=bodies, tokens=tokens)
+        page.actors = expected(found, frozenset(p.place.country for p in page.places))
         return page
 
     def _claims(self, page: Page, everything: bool) -> list[Claim]:
         cast = Cast.of(page, self.lexicon)
-        attributions = find_attributions(page, self._cues)
+        attributions = find_attributions(page, self._cues, self._speakers)
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
         figures = self._figures.find(page, cast.people)
@@ -110,7 +113,7 @@ class Reader:
         text, ref = page.text, document.uri
         found = [Mention(document=ref, type="place", span=p.span, kind=p.kind,
                          value=p.place.model_dump(exclude={"span"}) | {"where_prec": p.place.where_prec}) for p in page.places]
-        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value,
+        found += [Mention(document=ref, type="date", span=Span.of(text, d.start, d.end), value=d.value, timex=d.type.upper(),
                           time=d.time.model_dump() if d.time else None) for d in page.dates]
         found += [Mention(document=ref, type="number", span=Span.of(text, n.start, n.end), value={"low": n.low, "high": n.high},
                           bound=n.bound, kind=n.kind) for n in page.numbers]
@@ -123,7 +126,7 @@ class Reader:
         document = Document(id=document_id(text.encode()), uri="-", text=text, published=on)
         page = self.page(document, self._nlp(text))
         cast = Cast.of(page, self.lexicon)
-        attributions = find_attributions(page, self._cues)
+        attributions = find_attributions(page, self._cues, self._speakers)
         cues = frozenset(a.verb.i for a in attributions)
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}

@@ -11,6 +11,8 @@ from sijill.extract.places import FoundPlace
 from sijill.extract.words import sentence_of
 from sijill.model import Place, Time
 
+#: Words before a date that heads its sentence: "In the early hours of Friday, …".
+LEAD_WORDS = 5
 #: Roles of a date that say when something happened, not how long it took.
 WHEN = frozenset({"point", "since", "until", "between"})
 LOCATIVE = frozenset({
@@ -23,9 +25,40 @@ def time_of(page: Page, token: Token, within: Stretch, barred: list[Stretch]) ->
     """The time of what `token` names, from the dates inside `within` and outside `barred`; None when none is given."""
     dates = [d for d in page.dates if d.time is not None and d.role in WHEN and _inside((d.start, d.end), within)]
     dates = [d for d in dates if not any(_inside((d.start, d.end), b) for b in barred)]
+    dates = [d for d in dates if not _of_another_thing(page, token, d)]
     if not dates:
-        return None
+        return frame_before(page, token)
     return min(dates, key=lambda d: _date_distance(page, token, d)).time
+
+
+def _of_another_thing(page: Page, token: Token, found: FoundDate) -> bool:
+    """A year or a day that stands before a noun dates that noun alone: "veterans of the 2020 war protested"."""
+    tokens = page.tokens(found.start, found.end)
+    if not tokens or tokens[-1].i + 1 >= len(page.doc):
+        return False
+    head, last = tokens[-1].head, tokens[-1]
+    inside = {t.i for t in tokens}
+    before_noun = head.i not in inside and head.i > last.i and head.pos_ in ("NOUN", "PROPN") and last.dep_ in ("nummod", "compound", "amod", "nmod", "poss")
+    return before_noun and head.i != token.i and not head.is_ancestor(token)
+
+
+def frame_before(page: Page, token: Token) -> Time | None:
+    """The day with which an earlier sentence of the paragraph opens: it holds for what follows it, until another date is given."""
+    paragraph = page.paragraph_at(token.idx)
+    if paragraph is None:
+        return None
+    start = sentence_of(token).chars[0]
+    dates = [d for d in page.dates if d.time is not None and d.role in WHEN and paragraph[0] <= d.start < start]
+    opening = [d for d in dates if d.role == "point" and d.time and d.time.precision == "day" and _opens(page, d)]
+    if not opening or any(d.start > opening[-1].start for d in dates):
+        return None
+    return opening[-1].time
+
+
+def _opens(page: Page, found: FoundDate) -> bool:
+    """True for a date at the head of its sentence, at most a preposition before it."""
+    tokens = page.tokens(found.start, found.end)
+    return bool(tokens) and len(page.text[sentence_of(tokens[0]).chars[0] : found.start].split()) <= LEAD_WORDS
 
 
 def _date_distance(page: Page, token: Token, found: FoundDate) -> tuple[int, int]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
+from sijill.keep.rows import insert_rows
 from sijill.keep.tables import CHAINED, claims, log
 from sijill.model import Record
 
@@ -101,9 +102,8 @@ class Writing:
     def flush(self) -> None:
         """Write what was gathered, so that queries of this transaction see it."""
         for table, rows in self._rows.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
+            insert_rows(self.connection, table, rows)
+            rows.clear()
 
 
 def lock(connection: Connection) -> None:

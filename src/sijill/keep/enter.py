@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from sijill.errors import LedgerError
 from sijill.keep.chain import Writing, dumps, hash_of, listing_of
-from sijill.keep.index import Found, Names, add_claims, add_document, drop_claims, statuses
+from sijill.keep.index import Found, Names, add_claims, add_documents, drop_claims, statuses
 from sijill.keep.tables import CHAINED, claims, documents, originals, readings
 from sijill.model import Claim, Document
 
@@ -22,6 +22,7 @@ def enter(writing: Writing, names: Names, batch: Batch, reader: str) -> int:
     numbers, read = _known(c, [document.id for document, _ in items], reader)
     found: list[Found] = []
     older: list[int] = []
+    new: list[tuple[int, Document]] = []
     count = 0
     for document, made in items:
         if document.id in read:
@@ -32,9 +33,11 @@ def enter(writing: Writing, names: Names, batch: Batch, reader: str) -> int:
             older.append(numbers[document.id])
         else:
             numbers[document.id] = _document(writing, document)
+            new.append((numbers[document.id], document))
         found += _reading(writing, numbers[document.id], document, made, reader)
     drop_claims(c, older)
     writing.flush()
+    add_documents(c, new)
     standing = statuses(c, [f.claim.id for f in found])
     add_claims(c, names, [f._replace(status=standing[f.claim.id]) if f.claim.id in standing else f for f in found])
     return count
@@ -54,9 +57,7 @@ def _known(c: Connection, ids: Sequence[str], reader: str) -> tuple[dict[str, in
 def _document(writing: Writing, document: Document) -> int:
     if document.original is not None:
         _original(writing, document, document.original)
-    seq = writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
-    add_document(writing.connection, seq, document)
-    return seq
+    return writing.add(documents, dumps(document), CHAINED[documents]({"id": document.id, "uri": document.uri}))
 
 
 def _original(writing: Writing, document: Document, data: bytes) -> None:

@@ -5,15 +5,15 @@ In: claims with their numbers. Out: rows of numbers in `claim_index`, names and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from math import cos, radians, sin
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, bindparam, cast, delete, func, insert, literal, select, text, update
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import Connection, Table, delete, func, insert, literal, select, text, update
 
+from sijill.keep.rows import insert_rows
 from sijill.keep.standing import OF, STATUSES, held, status_of
 from sijill.keep.tables import (
     WORDS,
@@ -35,62 +35,83 @@ from sijill.keep.tables import (
 )
 from sijill.keep.words import folded, for_postgres, words
 from sijill.keep.words import passages as passages_of
-from sijill.model import Claim, Decision, Document, Place, Time
+from sijill.model import Claim, Decision, Document, Time
 
 #: Raised whenever the index would come out otherwise; a ledger with an older one makes it anew when it is opened.
 VERSION = 2
 #: The largest number that both databases hold.
 LARGEST = 2**63 - 1
+#: So many names are remembered at most.
+REMEMBERED = 200_000
+#: (name, latitude, longitude).
+Spot = tuple[str, float | None, float | None]
+Key = TypeVar("Key", str, Spot)
 FLAGS = ("withhold", "notice")
 TERMS = ("kind", "rule", "source", "measure", "event")
 
 
 class Names:
-    """The numbers of names and places, looked up and given within a transaction. What it remembers holds as long as its transactions are committed."""
+    """The numbers of names and places, looked up and given within a transaction, a batch of claims at a time.
+
+    What it remembers holds as long as its transactions are committed, and is forgotten when it grows large.
+    """
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, str], int] = {}
-        self._spots: dict[tuple[str, float | None, float | None], int] = {}
+        self._terms: dict[str, dict[str, int]] = {field: {} for field in TERMS}
+        self._spots: dict[Spot, int] = {}
 
     def forget(self) -> None:
         """After a transaction that was rolled back: its numbers were never given."""
-        self._terms.clear()
         self._spots.clear()
+        for known in self._terms.values():
+            known.clear()
 
-    def term(self, c: Connection, field: str, name: str | None) -> int | None:
-        """The number of a name."""
-        if name is None:
-            return None
-        found = self._terms.get((field, name))
-        if found is None:
-            found = c.execute(select(terms.c.seq).where(terms.c.field == field, terms.c.name == name)).scalar()
-            found = found or _given(c, terms, {"field": field, "name": name, "folded": folded(name)})
-            self._terms[field, name] = found
-        return found
+    def terms_of(self, c: Connection, field: str, wanted: Iterable[str]) -> dict[str, int]:
+        """The numbers of a field's names, those of these at least."""
+        known = self._terms[field]
+        unknown = _unknown(known, wanted)
+        for some in _portions(unknown):
+            known.update((name, seq) for name, seq in c.execute(select(terms.c.name, terms.c.seq).where(terms.c.field == field, terms.c.name.in_(some))))
+        new = [name for name in unknown if name not in known]
+        known.update(zip(new, _given(c, terms, [{"field": field, "name": name, "folded": folded(name)} for name in new]), strict=True))
+        return known
 
-    def spot(self, c: Connection, place: Place | None) -> int | None:
-        """The number of a place."""
-        if place is None:
-            return None
-        key = (short(place.name), place.lat, place.lon)
-        found = self._spots.get(key)
-        if found is None:
-            same = (spots.c.name == key[0], spots.c.lat.is_not_distinct_from(key[1]), spots.c.lon.is_not_distinct_from(key[2]))
-            found = c.execute(select(spots.c.seq).where(*same)).scalar()
-            found = found or _given(c, spots, {"name": key[0], "folded": folded(key[0]), "lat": key[1], "lon": key[2], **on_sphere(key[1], key[2])})
-            self._spots[key] = found
-        return found
+    def spots_of(self, c: Connection, wanted: Iterable[Spot]) -> dict[Spot, int]:
+        """The numbers of places, those of these at least."""
+        unknown = _unknown(self._spots, wanted)
+        for some in _portions([name for name, _, _ in unknown]):
+            found = c.execute(select(spots.c.name, spots.c.lat, spots.c.lon, spots.c.seq).where(spots.c.name.in_(some)))
+            self._spots.update(((name, lat, lon), seq) for name, lat, lon, seq in found)
+        new = [key for key in unknown if key not in self._spots]
+        rows = [{"name": name, "folded": folded(name), "lat": lat, "lon": lon, **on_sphere(lat, lon)} for name, lat, lon in new]
+        self._spots.update(zip(new, _given(c, spots, rows), strict=True))
+        return self._spots
 
 
-def _given(c: Connection, table: Table, row: dict[str, Any]) -> int:
-    seq = int(c.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
-    c.execute(insert(table), {"seq": seq, **row})
-    return seq
+def _unknown(known: dict[Key, int], wanted: Iterable[Key]) -> list[Key]:
+    """What is not remembered yet; makes room first."""
+    if len(known) > REMEMBERED:
+        known.clear()
+    return [key for key in wanted if key not in known]
+
+
+def _portions(names: list[str], size: int = 500) -> Iterator[list[str]]:
+    return (names[start : start + size] for start in range(0, len(names), size))
+
+
+def _given(c: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Add rows and give them the next numbers."""
+    if not rows:
+        return []
+    first = int(c.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
+    numbers = list(range(first, first + len(rows)))
+    insert_rows(c, table, [{"seq": seq, **row} for seq, row in zip(numbers, rows, strict=True)])
+    return numbers
 
 
 def short(name: str) -> str:
     """A name as both databases index it: PostgreSQL takes no NUL, and no entry above 2,700 bytes."""
-    return name[:300].replace("\0", "")
+    return name if len(name) <= 300 and "\0" not in name else name[:300].replace("\0", "")
 
 
 def on_sphere(lat: float | None, lon: float | None) -> dict[str, float | None]:
@@ -102,7 +123,7 @@ def on_sphere(lat: float | None, lon: float | None) -> dict[str, float | None]:
 
 
 def says(claim: Claim) -> dict[str, Any]:
-    """What the index holds of a claim: names as names, the place as it is, days and sizes as numbers."""
+    """What the index holds of a claim: names as names, the place as name and point, days and sizes as numbers."""
     figure, event = claim.figure, claim.event
     detail = figure or event
     place, time = (detail.place, detail.time) if detail else (None, None)
@@ -110,7 +131,8 @@ def says(claim: Claim) -> dict[str, Any]:
     low, high = (figure.low, figure.high) if figure else (None, None)
     return {
         "kind": claim.kind, "rule": short(claim.rule), "source": short(" · ".join([s.name for s in claim.sources])) or None,
-        "measure": figure.measure if figure else None, "event": event.class_ if event else None, "spot": place, "first_day": first, "last_day": last,
+        "measure": figure.measure if figure else None, "event": event.class_ if event else None,
+        "spot": (short(place.name), place.lat, place.lon) if place else None, "first_day": first, "last_day": last,
         "least": _bounded(high if low is None else low), "most": _bounded(low if high is None else high),
     }
 
@@ -120,11 +142,14 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
     if time is None:
         return None, None
     first, last = time.start or time.end, time.end or time.start
-    return (int(first.replace("-", "")), int(last.replace("-", ""))) if first and last else (None, None)
+    if first is None or last is None:
+        return None, None
+    day = int(first.replace("-", ""))
+    return day, day if last == first else int(last.replace("-", ""))
 
 
 def _bounded(number: int | None) -> int | None:
-    return number if number is None else max(-LARGEST, min(LARGEST, number))
+    return number if number is None or -LARGEST <= number <= LARGEST else LARGEST if number > 0 else -LARGEST
 
 
 def words_of(claim: Claim) -> list[str]:
@@ -148,35 +173,31 @@ class Found(NamedTuple):
 
 def add_claims(c: Connection, names: Names, found: Sequence[Found]) -> None:
     """Index claims of newest readings."""
-    rows = []
-    for seq, document, status, claim in found:
-        row = says(claim)
-        row.update({field: names.term(c, field, row[field]) for field in TERMS}, spot=names.spot(c, row["spot"]))
-        rows.append({"seq": seq, "document": document, "status": status, **row})
-    if rows:
-        c.execute(insert(claim_index), rows)
-        add_words(c, claim_words, [(f.seq, words_of(f.claim)) for f in found])
+    if not found:
+        return
+    said = [says(f.claim) for f in found]
+    for field in TERMS:
+        numbers = names.terms_of(c, field, {row[field] for row in said if row[field] is not None})
+        for row in said:
+            row[field] = numbers.get(row[field])
+    places = names.spots_of(c, {row["spot"] for row in said if row["spot"] is not None})
+    for (seq, document, status, _), row in zip(found, said, strict=True):
+        row["spot"], row["seq"], row["document"], row["status"] = places.get(row["spot"]), seq, document, status
+    insert_rows(c, claim_index, said)
+    add_words(c, claim_words, [(f.seq, words_of(f.claim)) for f in found])
 
 
-def add_document(c: Connection, seq: int, document: Document) -> None:
-    """Index the words of a report: its title, its publisher and its text."""
-    rows = []
-    for found in passages_of(" ".join(filter(None, (document.title, document.publisher, document.text)))):
-        rows.append((_given(c, passages, {"document": seq}), found))
-    add_words(c, passage_words, rows)
+def add_documents(c: Connection, found: Iterable[tuple[int, Document]]) -> None:
+    """Index the words of reports, by their numbers: title, publisher and text."""
+    made = [(seq, piece) for seq, d in found for piece in passages_of(" ".join(filter(None, (d.title, d.publisher, d.text))))]
+    numbers = _given(c, passages, [{"document": seq} for seq, _ in made])
+    add_words(c, passage_words, zip(numbers, (piece for _, piece in made), strict=True))
 
 
 def add_words(c: Connection, table: Table, rows: Iterable[tuple[int, list[str]]]) -> None:
     """Put words into a full-text table."""
-    if c.dialect.name == "sqlite":
-        many = [(seq, " ".join(found)) for seq, found in rows]
-        statement = f"INSERT INTO {table.name} (rowid, words) VALUES (?, ?)"
-        if many:
-            c.exec_driver_sql(statement, many)
-        return
-    made = [{"rowid": seq, "found": for_postgres(found)} for seq, found in rows]
-    if made:
-        c.execute(insert(table).values(words=cast(bindparam("found"), TSVECTOR)), made)
+    write = " ".join if c.dialect.name == "sqlite" else for_postgres
+    insert_rows(c, table, [{"rowid": seq, "words": write(found)} for seq, found in rows])
 
 
 def drop_claims(c: Connection, document_numbers: Sequence[int]) -> None:
@@ -273,8 +294,8 @@ def make_anew(c: Connection) -> None:
             c.execute(text(f"CREATE VIRTUAL TABLE {table.name} USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"))
         else:
             table.create(c)
-    for seq, record in _all(c, select(documents.c.seq, documents.c.record).order_by(documents.c.seq)):
-        add_document(c, seq, Document.model_validate_json(record))
+    for seq, record in _all(c, select(documents.c.seq, documents.c.record).order_by(documents.c.seq), 50):
+        add_documents(c, [(seq, Document.model_validate_json(record))])
     _claims_anew(c)
     for subject, made in decisions_of_all(c).items():
         add_views(c, subject, made)

@@ -96,7 +96,8 @@ class LinkStore:
         """The numbers of documents read, or whose claims were decided on, since then."""
         query = select(documents.c.seq).join(readings, readings.c.document_id == documents.c.id).where(readings.c.seq > state.reading)
         found = set(self._c.execute(query).scalars())
-        named = [n for r in self._c.execute(select(decisions.c.record).where(decisions.c.seq > state.decision)).scalars() for n in _named(r)]
+        subjects = select(decisions.c.subject).where(decisions.c.seq > state.decision)  # an undo touches what it takes back
+        named = [n for r in self._c.execute(select(decisions.c.record).where(decisions.c.subject.in_(subjects))).scalars() for n in _named(r)]
         for some in _portions(named):
             at = select(claim_index.c.document).join(claims, claims.c.seq == claim_index.c.seq).where(claims.c.id.in_(some))
             found |= set(self._c.execute(at).scalars())
@@ -147,6 +148,14 @@ class LinkStore:
     def members(self, components: Iterable[int]) -> list[Kept]:
         """The records of components."""
         return [k for some in _portions(components) for k in self.records(link_records.c.component.in_(some))]
+
+    def numbered(self, numbers: Iterable[int]) -> list[Kept]:
+        """The records of these numbers."""
+        return [k for some in _portions(numbers) for k in self.records(link_records.c.seq.in_(some))]
+
+    def first(self, count: int) -> list[Kept]:
+        """The first so many records."""
+        return self.records(link_records.c.seq <= count)
 
     def of_incident(self, id_: str) -> list[Kept]:
         """The records of an incident."""

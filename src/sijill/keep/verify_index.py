@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, inspect, select, text
 
 from sijill.keep.faults import Fault
-from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, short, statuses_of_all
+from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, statuses_of_all
 from sijill.keep.standing import STATUSES
 from sijill.keep.tables import CHAINED, claim_index, claims, flags, log, own_views, spots, storable, terms
-from sijill.model import Claim, Place
+from sijill.model import Claim
 
 
 def trigger_faults(c: Connection) -> Iterator[Fault]:
@@ -72,12 +72,9 @@ def _entry(row: RowMapping, document: int, record: str, names: dict[int, str], p
         return
     found = dict(row) | {field: names.get(row[field]) for field in TERMS} | {"spot": places.get(row["spot"])}
     want = says(claim)
-    want |= {"seq": row["seq"], "document": document, "status": standing.get(claim.id, 0), "spot": _spot(want["spot"])}
+    want |= {"seq": row["seq"], "document": document, "status": standing.get(claim.id, 0)}
     for column, value in want.items():
         if found[column] != value:
             shown = STATUSES[value] if column == "status" else value
             yield Fault("claim_index", f"{claim.id} (row {row['seq']})", f"was changed: its {column} is {found[column]!r}, of its claim {shown!r}")
 
-
-def _spot(place: Place | None) -> tuple[str, float | None, float | None] | None:
-    return (short(place.name), place.lat, place.lon) if place else None

@@ -14,6 +14,8 @@ WORD = re.compile(r"[^\W_]+")
 #: A query's parts: a phrase in quotation marks, or a word, which a star behind it opens to all words that begin so.
 PART = re.compile(r'["“”]([^"“”]*)["“”]|(\S+)')
 LONGEST = 60
+#: What `folded` and WORD do to plain text, in one go: NUL goes, capitals become small, and whatever is no letter or digit parts words.
+ASCII = {code: None if not code else chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 #: Words a passage of a long document holds; PostgreSQL keeps at most 16,383 positions and one megabyte a row.
 PASSAGE = 10_000
 
@@ -28,7 +30,8 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, in order."""
-    return [w[:LONGEST] for w in WORD.findall(folded(text))]
+    found = text.translate(ASCII).split() if text.isascii() else WORD.findall(folded(text))
+    return [w[:LONGEST] for w in found] if len(text) > LONGEST else found
 
 
 def passages(text: str) -> Iterator[list[str]]:

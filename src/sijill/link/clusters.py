@@ -23,15 +23,14 @@ def groups_of(
 
     `merged` are numbers that a reviewer put together, whatever they weigh; `forbids` says what a reviewer keeps apart.
     """
-    known = {frozenset((m.a, m.b)): m for m in matches}
-    ordered = sorted(known.values(), key=lambda m: (-m.weight, *sorted((records[m.a].key, records[m.b].key))))
+    known = {(min(m.a, m.b), max(m.a, m.b)): m for m in matches}
+    linking = (m for m in known.values() if m.weight >= weights().threshold)
+    ordered = sorted(linking, key=lambda m: (-m.weight, *sorted((records[m.a].key, records[m.b].key))))
     member = {n: [n] for n in range(len(records))}
     for group in merged:
         for n in group[1:]:
             _join(member, group[0], n)
     for found in ordered:
-        if found.weight < weights().threshold:
-            break
         one, other = member[found.a], member[found.b]
         if one is not other and not found.apart and may_join(one, other, records, known, forbids):
             _join(member, found.a, found.b)
@@ -48,12 +47,12 @@ def _join(member: dict[int, list[int]], a: int, b: int) -> None:
 
 
 def may_join(
-    one: Sequence[int], other: Sequence[int], records: Sequence[Record], known: Mapping[frozenset[int], Match], forbids: Callable[[int, int], bool],
+    one: Sequence[int], other: Sequence[int], records: Sequence[Record], known: Mapping[tuple[int, int], Match], forbids: Callable[[int, int], bool],
 ) -> bool:
     """False when any two that would come together are apart or of one report, or when they fit too badly on the whole."""
     total = 0.0
     for a, b in product(one, other):
-        found = known.get(frozenset((a, b)))
+        found = known.get((min(a, b), max(a, b)))
         if records[a].document == records[b].document or (found is not None and found.apart) or forbids(a, b):
             return False
         total += found.weight if found is not None else STRANGERS

@@ -33,11 +33,11 @@ MUTUAL = frozenset({"armed_clash", "ceasefire_agreed", "agreement", "negotiation
 
 @dataclass(frozen=True)
 class Context:
-    """What finding contradictions needs to know: nouns for people at large, each claim's root, families of classes."""
+    """What finding contradictions needs to know: nouns for people at large, each claim's root, the incident's class."""
 
     at_large: frozenset[str]
     roots: Mapping[str, str]
-    families: Mapping[str, str]
+    class_: str
 
     def root(self, claim: Claim) -> str:
         """The claim's root source."""
@@ -131,7 +131,7 @@ def _perpetrators(claims: Iterable[Claim], context: Context) -> Iterator[Contrad
     blamed: dict[str, tuple[frozenset[str], Claim]] = {}
     for claim in claims:
         event = claim.event
-        if event is None or event.negated or claim.modality == "denied" or event.class_ in MUTUAL or context.families.get(event.class_) != "violence":
+        if event is None or event.negated or claim.modality == "denied" or event.class_ != context.class_ or event.class_ in MUTUAL:
             continue
         names = frozenset(b for a in event.actors if a.class_ in ARMED and a.name[:1].isupper() for b in bones_of(a.name).split())
         if names and context.root(claim) not in blamed:
@@ -149,7 +149,7 @@ def _elsewhere(claims: Iterable[Claim], context: Context) -> Iterator[Contradict
     """Two roots that name days without one in common, or towns far from each other."""
     heads: dict[str, Claim] = {}
     for claim in claims:
-        if claim.event is not None and not claim.event.negated:
+        if claim.event is not None and not claim.event.negated and claim.event.class_ == context.class_:
             heads.setdefault(context.root(claim), claim)
     for a, b in combinations(heads.values(), 2):
         assert a.event is not None and b.event is not None

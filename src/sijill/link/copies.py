@@ -21,7 +21,7 @@ from sijill.model import Claim
 SHINGLE, SHORTEST = 3, 9
 PERMUTATIONS = 128
 #: Estimated Jaccard likeness of shingles above which one passage is a copy of the other: nine words in ten are the same.
-COPY = 0.55
+COPY = 0.65
 PARAGRAPH = re.compile(r"[^\n]+")
 WORD = re.compile(r"\w+")
 

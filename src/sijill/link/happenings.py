@@ -106,6 +106,17 @@ def _first_of_its_kind(claim: Claim, happening: Happening) -> bool:
     return here and not any(c.figure and c.figure.measure == measure for c in happening.claims)
 
 
+def _named_otherwise(claim: Claim, happening: Happening) -> bool:
+    """An event of another class in a place that no gazetteer holds, where the happening is in another such place: two quarters of one city."""
+    place, first = place_of(claim), next((c for c in happening.claims if c.event), None)
+    if claim.event is None or first is None or first.event is None or claim.event.class_ == first.event.class_ or first.sentence == claim.sentence:
+        return False
+    there = first.event.place
+    if place is None or there is None or place.carried or place.geonames_id is not None or there.geonames_id is not None:
+        return False
+    return place.name != there.name
+
+
 def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bool:
     place = place_of(claim)
     if not may_be_same_time(time_of(claim), happening.time):
@@ -114,8 +125,10 @@ def _fits(claim: Claim, happening: Happening, families: Mapping[str, str]) -> bo
         return True
     if place is not None and not place.carried and not any(may_be_same_place(place, p) for p in happening.places):
         return False
+    if _named_otherwise(claim, happening):
+        return False
     last = happening.claims[-1]
     if claim.event is None or happening.family is None or any(c.sentence == claim.sentence for c in happening.claims):
         return True
-    goes_on = claim.sentence - last.sentence <= 1 and time_of(claim) is None and (place is None or place.carried)
+    goes_on = claim.sentence - last.sentence <= 1 and time_of(claim) in (None, happening.time) and (place is None or place.carried)
     return families.get(claim.event.class_) == happening.family or goes_on

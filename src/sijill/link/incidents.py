@@ -58,8 +58,8 @@ def incident(happening: Happening, know: Knowledge, roots: Mapping[str, str], ho
         "plover": {"type": code.plover_type, "mode": code.plover_mode}, "ucdp": {"type_of_violence": code.ucdp},
         "time": time, "place": place, "actors": actors_of(happening.claims, head, code),
         "targets": targets_of(happening.claims, head, code, know.sides), "figures": figures,
-        "documents": documents, "reports": len(documents), "claims": tuple(c.id for c in happening.claims),
-        "roots": len({roots[c.id] for c in happening.claims}),
+        "documents": documents, "reports": len(documents), "roots": len({roots[c.id] for c in happening.claims}),
+        "claims": tuple(c.id for c in happening.claims),
     })
 
 

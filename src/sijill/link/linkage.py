@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import combinations, groupby
 
 from sijill.lexicon import Lexicon
 from sijill.link.clusters import groups_of
@@ -26,6 +26,9 @@ from sijill.link.roots import Names, Roots, roots_of
 from sijill.link.rulings import Rulings, divided, ruled
 from sijill.link.things import Things
 from sijill.model import Claim, Decision, Incident
+
+#: The weight of two tolls that run since one day in one place: rare enough to be the same count.
+RUNNING = 5.0
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Dossier:
         """Written up."""
         know, claims = linker.know, self.happening.claims
         found = incident(self.happening, know, self.roots.of_claim, how)
-        against = contradictions(claims, self.denials, Context(know.at_large, self.roots.of_claim, know.families))
+        against = contradictions(claims, self.denials, Context(know.at_large, self.roots.of_claim, found.class_))
         supported = {self.roots[c] for c in claims}
         return found.model_copy(update={
             "roots": len(supported), "sources": tuple(sorted(supported)), "contradictions": against,
@@ -134,4 +137,16 @@ def matches_of(records: Sequence[Record], fresh_from: int = 0) -> list[Match]:
     """All pairs that share a block, weighed; none where there is no other report."""
     if len({r.document for r in records}) < 2:
         return []
-    return list(Model(records, fresh_from).matches())
+    return [*Model(records, fresh_from).matches(), *_running(records, fresh_from)]
+
+
+def _running(records: Sequence[Record], fresh_from: int) -> Iterator[Match]:
+    """Running tolls: told as since the same day, in the same place."""
+    same: dict[tuple[int, tuple[object, ...]], list[int]] = {}
+    for n, r in enumerate(records):
+        if r.background and r.since is not None and r.counts and (r.where.towns or r.where.open):
+            same.setdefault((r.since, r.where.towns or r.where.open), []).append(n)
+    for numbers in same.values():
+        for a, b in combinations(numbers, 2):
+            if b >= fresh_from and records[a].document != records[b].document:
+                yield Match(a, b, {"running": "since one day, in one place"}, RUNNING)

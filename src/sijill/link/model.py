@@ -36,7 +36,7 @@ SCHEMA = pa.schema([
     ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
     *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
     *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
-    *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims")),
+    *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims", "counts")),
     *((n, pa.list_(pa.string())) for n in ("weapons", "targets", "spots", "said", "vocabulary", "rarest")),
     ("names", TERMS), ("words", TERMS),
 ])
@@ -92,11 +92,11 @@ class Weights(BaseModel):
     mean_at_least: float
     comparisons: tuple[Comparison, ...]
 
-    def settings(self) -> dict[str, Any]:
-        """Splink's settings: the same on DuckDB and on Spark."""
+    def settings(self, *, explain: bool = False) -> dict[str, Any]:
+        """Splink's settings: the same on DuckDB and on Spark. `explain` keeps what was compared, as charts need it."""
         return {
             "link_type": "dedupe_only", "unique_id_column_name": "unique_id", "probability_two_random_records_match": 1 / (1 + 2 ** -self.prior),
-            "blocking_rules_to_generate_predictions": ["l.document = r.document"], "retain_matching_columns": False,
+            "blocking_rules_to_generate_predictions": ["l.document = r.document"], "retain_matching_columns": explain,
             "retain_intermediate_calculation_columns": True, "comparisons": [_splink(c) for c in self.comparisons],
         }
 
@@ -115,7 +115,7 @@ def _splink(comparison: Comparison) -> dict[str, Any]:
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """Two records (by their place in the list), the level of each comparison, and the weight: log2 odds that they are one incident."""
 
@@ -148,7 +148,7 @@ class Model:
     of that place in the list or behind it are asked for.
     """
 
-    def __init__(self, records: Sequence[Record], fresh_from: int = 0) -> None:
+    def __init__(self, records: Sequence[Record], fresh_from: int = 0, *, explain: bool = False) -> None:
         self._order = sorted(range(len(records)), key=lambda n: records[n].key)
         self._connection = duckdb.connect()
         self._connection.execute(MACROS)
@@ -156,7 +156,18 @@ class Model:
         self._api = DuckDBAPI(connection=self._connection)
         rows = [_row(rank, records[n]) | {"fresh": n >= fresh_from} for rank, n in enumerate(self._order)]
         self._table = pa.Table.from_pylist(rows, schema=SCHEMA)
-        self.linker = Linker(self._api.register(self._table), weights().settings(), log_level=None)
+        self.linker = Linker(self._api.register(self._table), weights().settings(explain=explain), log_level=None)
+
+    def charts(self) -> list[tuple[str, dict[str, Any]]]:
+        """Splink's charts, with titles, as Vega-Lite: the weights of all levels, and how the weights of the pairs add up."""
+        shown = self.linker.visualisations
+        out = [("Weights of all levels", shown.match_weights_chart().chart_dict)]
+        pairs = self._blocked()
+        if pairs.num_rows:
+            self.linker.table_management.register_blocked_pairs_for_predict(self._api.register(pairs))
+            found = self.linker.inference.predict().as_duckdbpyrelation().to_arrow_table().to_pylist()
+            out.append(("How the weight of each pair adds up", shown.waterfall_chart(found).chart_dict))
+        return out
 
     def matches(self) -> Iterator[Match]:
         """Every pair that shares a block, weighed."""
@@ -165,8 +176,10 @@ class Model:
             return
         self.linker.table_management.register_blocked_pairs_for_predict(self._api.register(pairs))
         found = self.linker.inference.predict().as_duckdbpyrelation()
-        for row in _rows(found):
-            yield _match(row, self._order)
+        columns = ", ".join(f"mw_{c.name}" for c in weights().comparisons)
+        for left, right, *reached in _rows(found.select(f"unique_id_l, unique_id_r, {columns}")):
+            levels, weight = _reached(tuple(reached))
+            yield Match(self._order[left], self._order[right], levels, weight)
 
     def _blocked(self) -> pa.Table:
         """Pairs of different reports that share a day with a place cell, an open region, or a rare name or word."""
@@ -199,12 +212,20 @@ def _row(number: int, record: Record) -> dict[str, Any]:
     return row | {"said": [t["w"] for t in row["names"]], "vocabulary": [t["w"] for t in row["words"]], "rarest": rarest}
 
 
-def _rows(found: Any) -> Iterator[dict[str, Any]]:
+def _rows(found: Any) -> Iterator[tuple[Any, ...]]:
     for batch in found.to_arrow_reader(50_000):
-        yield from batch.to_pylist()
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _match(row: dict[str, Any], order: Sequence[int]) -> Match:
-    levels = {c.name: c.by_weight(row[f"mw_{c.name}"]).level for c in weights().comparisons}
-    weight = weights().prior + sum(level_weights()[item] for item in levels.items())
-    return Match(order[row["unique_id_l"]], order[row["unique_id_r"]], levels, round(weight, 4))
+@lru_cache(maxsize=500_000)
+def _reached(partial: tuple[float, ...]) -> tuple[Mapping[str, str], float]:
+    """The levels that the comparisons reached, from their weights, and the weight of the whole; shared by all pairs that reach the same."""
+    levels = {c.name: c.by_weight(w).level for c, w in zip(weights().comparisons, partial, strict=True)}
+    return levels, round(weights().prior + sum(level_weights()[item] for item in levels.items()), 4)
+
+
+def chart_libraries() -> list[str]:
+    """The code of Vega, Vega-Lite and Vega-Embed as Splink ships it."""
+    folder = files("splink").joinpath("internals", "files", "external_js")
+    found = sorted((f for f in folder.iterdir() if f.name.startswith("vega")), key=lambda f: ("embed" in f.name, "lite" in f.name))
+    return [f.read_text("utf8") for f in found]

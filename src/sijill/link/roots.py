@@ -18,6 +18,8 @@ from sijill.model import Claim
 
 #: "KYIV, Ukraine (AP) —": the agency behind a report, in the line that opens it.
 DATELINE = re.compile(r"^[^\n(]{0,90}\((?P<agency>[A-Z][\w .&'’/-]{1,30})\)\s*(?:--|[—–-])", re.MULTILINE)
+#: Types of sources that are somebody else in every report where nothing in their name is written with a capital: "residents"; unnamed persons always are.
+LOOSE = frozenset({"group", "unknown"})
 #: Where a dateline may stand.
 OPENING = 900
 ACRONYM = re.compile(r"\s*\((?P<short>[A-Z][A-Za-z&]{1,9})\)\s*$")
@@ -68,15 +70,23 @@ class Roots:
 def roots_of(claims: Sequence[Claim], texts: Mapping[str, str], found: Sequence[Copied], names: Names) -> Roots:
     """The roots of the claims of one incident. `texts` gives each report's text by id, where it is at hand."""
     by_report: dict[str, list[Claim]] = {}
+    uris = {c.document.id: c.document.uri or c.document.id for c in claims}
     for claim in claims:
         by_report.setdefault(origin_of(claim, found), []).append(claim)
     out: dict[str, str] = {}
     for report, said in by_report.items():
-        quoted = {c.id: root for c in said if (root := _quoted(c, report, names))}
+        quoted = {c.id: root for c in said if (root := _quoted(c, uris.get(report, report), names))}
         own = _own(report, claims, texts, names)
         behind = _behind(said, quoted, own, names)
         out |= {c.id: quoted.get(c.id, behind.get(c.id, own)) for c in said}
-    return Roots(out)
+    return Roots(out | _as_in_the_original(claims, found, out))
+
+
+def _as_in_the_original(claims: Sequence[Claim], found: Sequence[Copied], roots: Mapping[str, str]) -> dict[str, str]:
+    """A copied passage's claims have the roots that the same words have where they stood first, however the copy was cut."""
+    said = {(c.document.id, c.content.quote.casefold()): roots[c.id] for c in claims}
+    moved = [(c, origin_of(c, found)) for c in claims]
+    return {c.id: said[origin, c.content.quote.casefold()] for c, origin in moved if origin != c.document.id and (origin, c.content.quote.casefold()) in said}
 
 
 def _quoted(claim: Claim, report: str, names: Names) -> str | None:
@@ -85,7 +95,9 @@ def _quoted(claim: Claim, report: str, names: Names) -> str | None:
         return None
     first = claim.sources[0]
     root = names.root(first.name)
-    return f"{root}, in {report}" if first.anonymous and root not in names.same.values() else root
+    unnamed = first.type == "person" or (first.type in LOOSE and first.name.islower())
+    nobody = first.anonymous and unnamed and root not in names.same.values()
+    return f"{root}, in {report}" if nobody else root
 
 
 def _own(report: str, claims: Iterable[Claim], texts: Mapping[str, str], names: Names) -> str:

@@ -19,6 +19,6 @@ from sijill.model.time import Precision, Time
 __all__ = [
     "ROLES", "WHERE_PREC", "Actor", "ActorClass", "Admiralty", "Bearing", "Bound", "Claim", "Contradiction", "Decision", "Document", "DocumentRef", "Due",
     "DueClaim", "Event", "Figure", "Forecast", "Furniture", "FurnitureKind", "Grade", "Incident", "IncidentFigure", "Kind", "Measure", "Mention",
-    "Modality", "Mode", "Party", "Person", "Place", "PlacePrecision", "Precision", "Proposal", "Record", "Refusal", "Role", "Source", "SourceType",
-    "Span", "Team", "Time", "Verdict", "Victim", "claim_id", "digest", "document_id",
+    "Modality", "Mode", "Party", "Person", "Place", "PlacePrecision", "Precision", "Proposal", "Record", "Refusal", "Role", "Source", "SourceType", "Span",
+    "Team", "Time", "Verdict", "Victim", "claim_id", "digest", "document_id",
 ]

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from sijill.apps.cli.common import DEFAULT_LEDGER, JsonOption, LedgerOption, console, print_json, safe
-from sijill.errors import UsageError
-from sijill.model import Claim, Incident, IncidentFigure
+from sijill.model import Incident, IncidentFigure
+
+if TYPE_CHECKING:
+    from sijill.keep import Ledger
+
+BEST = "How best is chosen: median, ucdp, airwars, acled or highest (docs/why/low_best_high.md)."
 
 
 def incidents(
-    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help="Explain this incident: its claims, and how best was chosen.")] = None,
+    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help="Explain this incident: claims, chains, copies, weights of pairs, best.")] = None,
+    best: Annotated[str, typer.Option("--best", help=BEST)] = "median",
+    charts: Annotated[Path | None, typer.Option("--charts", help="Write Splink's charts of the weights, and of this incident's pairs, as HTML.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
     """List incidents: what happened, where and when, how many, in how many reports, from how many sources."""
     from sijill.keep import Ledger
-    from sijill.pipeline import incidents as linked
+    from sijill.pipeline import explain, linked
 
     with Ledger.open(ledger, create=False) as book:
-        found = [i for i in linked(book) if id_ is None or i.id.startswith(id_)]
-        if id_ is not None and len(found) != 1:
-            raise UsageError(id_, "is no incident" if not found else "is the beginning of several incidents", "sijill incidents lists them with their ids")
+        found = linked(book, id_, best)
+        if charts is not None:
+            _write_charts(charts, book, found if id_ is not None else [])
         if as_json:
-            print_json(i.model_dump(by_alias=True, mode="json") for i in found)
+            print_json((explain(book, i).as_json() if id_ is not None else i.model_dump(by_alias=True, mode="json")) for i in found)
         elif id_ is not None:
-            _explain(found[0], [book.claim(c) for c in found[0].claims])
+            _explain(book, found[0])
         elif not found:
             print("No incidents. Read a report with sijill read PATH.")
         else:
@@ -39,14 +46,20 @@ def incidents(
 def table_of(found: list[Incident]) -> Table:
     """The incidents as a table for the terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"])
-    for column in ("id", "when", "where", "what", "killed", "injured", "reports", "sources"):
+    for column in ("id", "when", "where", "what", "killed", "injured", "reports", "roots", "grade"):
         table.add_column(column, overflow="fold", no_wrap=column in ("id", "when"))
     for item in found:
         numbers = [range_of(next((f for f in item.figures if f.measure == m and f.group is None), None)) for m in ("killed", "injured")]
         where = item.place.name if item.place else ""
-        row = (item.time.start if item.time and item.time.start else "", where, item.class_.replace("_", " "), *numbers, item.reports, item.roots)
+        when = item.time.start if item.time and item.time.start else ""
+        row = (when, where, item.class_.replace("_", " "), *numbers, item.reports, item.roots, grade_of(item))
         table.add_row(item.id[:10], *map(safe, row))
     return table
+
+
+def grade_of(item: Incident) -> str:
+    """The grade that a reviewer gave; else the one that the rules propose, with a question mark."""
+    return item.grade or (f"{item.proposed.grade}?" if item.proposed else "")
 
 
 def range_of(figure: IncidentFigure | None) -> str:
@@ -57,14 +70,16 @@ def range_of(figure: IncidentFigure | None) -> str:
     return ends + (", open" if figure.open else "")
 
 
-def _explain(item: Incident, claims: list[Claim]) -> None:
-    from sijill.apps.cli.claims import table_of as claims_table
+def _explain(book: Ledger, item: Incident) -> None:
+    from sijill.pipeline import explain
 
     out = console()
-    out.print(safe(f"{item.title}  ({item.id})"))
-    out.print(safe(f"{item.reports} reports, {item.roots} sources; ACLED {item.acled.event_type} / {item.acled.sub_event_type}"))
-    for figure in item.figures:
-        out.print(safe(f"  {figure.measure} {figure.group or ''}: {range_of(figure)}; {figure.method}; {len(figure.claims)} claims"))
-    for found in item.contradictions:
-        out.print(safe(f"  contradiction ({found.kind}): {found.why}"))
-    out.print(claims_table(claims))
+    for line in explain(book, item).lines():
+        out.print(safe(line) if line.strip() else "", soft_wrap=True)
+
+
+def _write_charts(path: Path, book: Ledger, found: list[Incident]) -> None:
+    from sijill.pipeline import charts_of
+
+    path.write_text(charts_of(book, found), "utf8")
+    print(f"charts written to {path}")

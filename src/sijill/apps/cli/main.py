@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.apps.cli import claims, due, evaluate, export, incidents, mentions, read, readings, refused, seal, search, serve, show, users, verify
+from sijill.apps.cli import claims, due, evaluate, export, incidents, link, mentions, read, readings, refused, seal, search, serve, show, users, verify
 from sijill.apps.cli.common import complain
 from sijill.errors import SijillError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 COMMANDS: dict[str, Callable[..., None]] = {
     "read": read.read, "reread": read.reread, "readings": readings.readings, "claims": claims.claims, "show": show.show,
-    "mentions": mentions.mentions, "incidents": incidents.incidents, "export": export.export, "import": export.import_,
+    "mentions": mentions.mentions, "incidents": incidents.incidents, "link": link.link, "export": export.export, "import": export.import_,
     "evaluate": evaluate.evaluate, "due": due.due, "seal": seal.seal, "serve": serve.serve,
     "verify": verify.verify, "refused": refused.refused, "search": search.search,
 }

@@ -29,7 +29,7 @@ def serve(
     from sijill.apps.web import create_app
     from sijill.keep import Ledger
 
-    with Ledger.open(ledger, create=False) as book:
+    with Ledger.open(ledger) as book:
         if host not in LOOPBACK:
             _check_team(host, has_people=book.people.any(), https=certificate is not None)
         elif book.people.any() and reviewer:

@@ -47,6 +47,7 @@ def create_app(ledger: Ledger, reviewer: str = "reviewer", hosts: Iterable[str] 
 
 def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
+    templates.env.filters.update(day=labels.day, days=labels.days)
     templates.env.globals.update(labels=labels, states=labels.STATES, said=said, keys=KEYS, frozenset=frozenset)
     return templates
 

@@ -51,6 +51,7 @@ class Memory:
     def __init__(self, size: int = 256) -> None:
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock, self._size = threading.RLock(), size
+        self.busy = False
 
     def holds(self, key: Hashable) -> bool:
         """Whether something is held under the key."""
@@ -60,7 +61,11 @@ class Memory:
         """What is held under the key, made when it is not."""
         with self._lock:
             if key not in self._held:
-                self._held[key] = make()
+                self.busy = True
+                try:
+                    self._held[key] = make()
+                finally:
+                    self.busy = False
                 if len(self._held) > self._size:
                     self._held.popitem(last=False)
             found: T = self._held[key]
@@ -155,6 +160,12 @@ class Context:
     def linked(self) -> bool:
         """Whether the incidents are at hand, so that asking for them takes no time."""
         return self.linking.holds((self.whole.counts().last_reading, self.whole.last_about("i_")))
+
+    def link_behind(self) -> None:
+        """Begin to link without waiting for it, unless somebody does already."""
+        if not self.linking.busy:
+            self.linking.busy = True
+            threading.Thread(target=self.incidents, daemon=True, name="sijill-linking").start()
 
     def incident_of(self, claim: str) -> Incident | None:
         """The incident that a claim belongs to."""

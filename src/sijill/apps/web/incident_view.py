@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sijill.apps.web.fields import said
+from sijill.apps.web.labels import day
 from sijill.keep import Entry
 from sijill.model import Claim, Decision, Figure, Incident, IncidentFigure
 
@@ -158,18 +159,18 @@ def _bars(claims: Sequence[Claim], scale: Scale) -> Iterator[Bar]:
         claim = max(said_so, key=lambda c: (_told(c), max(n or 0 for n in _ends(c.figure))))
         assert claim.figure is not None
         low, high = (n / scale.top if n is not None else None for n in _ends(claim.figure))
-        told = f"{_told(claim) or 'no date'}, " + (f"latest of {len(said_so)} claims" if len(said_so) > 1 else "1 claim")
+        told = f"{day(_told(claim)) or 'no date'}, " + (f"latest of {len(said_so)} claims" if len(said_so) > 1 else "1 claim")
         yield Bar(name, told, said(claim.figure), claim.figure, low, high)
 
 
 def _told(claim: Claim) -> str:
-    day = claim.said_on.end if claim.said_on else None
-    return day or claim.document.published or ""
+    told = claim.said_on.end if claim.said_on else None
+    return told or claim.document.published or ""
 
 
 def _series(claims: Sequence[Claim], scale: Scale) -> tuple[tuple[tuple[str, tuple[Point, ...]], ...], tuple[tuple[float, str], ...]]:
-    dated = [(c, date.fromisoformat(day)) for c in claims if (day := _told(c))]
-    if len({day for _, day in dated}) < 2:
+    dated = [(c, date.fromisoformat(told)) for c in claims if (told := _told(c))]
+    if len({at for _, at in dated}) < 2:
         return (), ()
     first, last = min(d for _, d in dated).toordinal(), max(d for _, d in dated).toordinal()
     lines: dict[str, list[tuple[Claim, date]]] = {}
@@ -181,9 +182,9 @@ def _series(claims: Sequence[Claim], scale: Scale) -> tuple[tuple[tuple[str, tup
 
 
 def _points(held: Sequence[tuple[Claim, date]], first: int, last: int, scale: Scale) -> Iterator[Point]:
-    for n, (claim, day) in enumerate(held):
+    for n, (claim, at) in enumerate(held):
         assert claim.figure is not None
         low, high = _ends(claim.figure)
         ends = [x for x in (low, high) if x is not None] or [0]
         y, up = ends[0] / scale.top, ends[-1] / scale.top
-        yield Point((day.toordinal() - first) / (last - first), y, y, up, claim.figure, said(claim.figure), n == len(held) - 1)
+        yield Point((at.toordinal() - first) / (last - first), y, y, up, claim.figure, said(claim.figure), n == len(held) - 1)

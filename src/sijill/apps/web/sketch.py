@@ -5,8 +5,9 @@ In: places with a point. Out: shapes in pixels of a fixed box; a circle where th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians
 
 from sijill.apps.web.earth import Country, Ring, countries
@@ -75,11 +76,14 @@ class View:
         return up, WIDTH / 2 / self.scale / KM_A_DEGREE / max(0.1, cos(radians(self.lat)))
 
 
-def sketch(places: Sequence[Place]) -> Sketch | None:
+def sketch(places: Iterable[Place]) -> Sketch | None:
     """The sketch of some places; None where none has a point."""
-    held = [p for p in places if p.lat is not None and p.lon is not None]
-    if not held:
-        return None
+    held = tuple(p for p in places if p.lat is not None and p.lon is not None)
+    return _sketch(held) if held else None
+
+
+@lru_cache(maxsize=256)
+def _sketch(held: tuple[Place, ...]) -> Sketch:
     view = _view(held)
     spots = tuple(_spot(p, view) for p in held)
     bar_km = next(km for km in (500, 200, 100, 50, 20, 10, 5) if km * view.scale < WIDTH / 3)

@@ -65,21 +65,18 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
     left, right = max(left, sentence.first), min(right, sentence.end - 1)
     if not left <= head.i <= right:
         return None
+    while left < head.i and head.doc[left].dep_ in ("advmod", "preconj") and head.doc[left].tag_ in ("RB", "DT", "CC"):
+        left += 1
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
-
-
-def _names(token: Token) -> bool:
-    return token.pos_ in NAMING or bool(token.text[:1].isupper())
 
 
 def left_of(head: Token) -> int:
     """The first token of a source's phrase, with capitalised words before it that the parse tore from it, up to a closing quotation mark."""
-    doc, start = head.doc, sentence_of(head).first
-    first: int = head.left_edge.i
+    doc, first, start = head.doc, head.left_edge.i, sentence_of(head).first
     at = first
-    while at > start and first - at < LONGEST_TEAR and doc[at - 1].is_alpha and (at - 1 == start or _names(doc[at - 1])):
+    while at > start and first - at < LONGEST_TEAR and doc[at - 1].is_alpha and (doc[at - 1].pos_ in NAMING or doc[at - 1].text[:1].isupper()):
         at -= 1
-    return at if at > start and doc[at - 1].text in CLOSING else first
+    return int(at if at > start and doc[at - 1].text in CLOSING else first)
 
 
 def _named(head: Token, tokens: list[Token]) -> list[Token]:

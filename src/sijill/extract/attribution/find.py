@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -39,20 +40,32 @@ ASPECTS = frozenset({
 })
 
 
-def find_attributions(page: Page, matcher: Matcher[Cue]) -> list[Attribution]:
-    """All attributions outside furniture, in the order of their cues."""
+def find_attributions(page: Page, matcher: Matcher[Cue], speakers: frozenset[str]) -> list[Attribution]:
+    """All attributions outside furniture, in the order of their cues. `speakers` are nouns that name a source by office."""
     hits = outermost(h for h in matcher.find(page.doc) if _stands(h, page))
-    found = [a for group in _by_word(hits) for a in _read(group, matcher, page)]
+    found = [a for group in _by_word(hits) for a in _read(group, matcher, page, speakers)]
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
-    return settled(_one_per_cue([_clipped(a, page) for a in spoken if a.contents]))
+    clipped = (_clipped(_without_blanks(a), page) for a in spoken)
+    return settled(_one_per_cue([_behind_dateline(a, page) for a in clipped if a.contents]))
+
+
+def _without_blanks(found: Attribution) -> Attribution:
+    """Quotation marks with nothing between them hold no content."""
+    return replace(found, contents=tuple(p for p in found.contents if p[0] < p[1]))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
     root = _verb_of(hit)
     if page.is_furniture(root.idx, end_of(root)):
         return False
-    return root.pos_ in POS[hit.entry.pos] or hit.size > 1
+    return root.pos_ in POS[hit.entry.pos] or hit.size > 1 or (hit.entry.pos == "verb" and _verb_for_noun(root))
+
+
+def _verb_for_noun(root: Token) -> bool:
+    """ "The mayor claims that …", where the model saw a noun with a subject and a clause."""
+    roles = {c.dep_ for c in root.children}
+    return root.tag_ in ("NNS", "NN") and "nsubj" in roles and "ccomp" in roles
 
 
 def _verb_of(hit: Hit[Cue]) -> Token:
@@ -68,11 +81,11 @@ def _by_word(hits: list[Hit[Cue]]) -> list[list[Hit[Cue]]]:
     return list(groups.values())
 
 
-def _read(group: list[Hit[Cue]], matcher: Matcher[Cue], page: Page) -> list[Attribution]:
+def _read(group: list[Hit[Cue]], matcher: Matcher[Cue], page: Page, speakers: frozenset[str]) -> list[Attribution]:
     """What the hits of one word attribute."""
     pos = group[0].entry.pos
     if pos == "verb":
-        found = [_by_verb(group, matcher)]
+        found = [_by_verb(group, matcher, speakers)]
     elif pos == "adjective":
         found = [by_adjective(h, ASPECTS) for h in group]
     elif pos == "mark":
@@ -89,10 +102,10 @@ def _excluded(found: Attribution) -> bool:
     return any(t.lemma_.lower() in found.entry.without for t in near)
 
 
-def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue]) -> Attribution | None:
+def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[str]) -> Attribution | None:
     hit = group[0]
     verb = _verb_of(hit)
-    source, relay = speaker(verb, hit.entry, matcher)
+    source, relay = speaker(verb, hit.entry, matcher, speakers)
     entries = _entries(group, verb)
     passive = is_passive(verb) or _is_participle(verb)
     if not entries or (source is None and not passive):
@@ -171,10 +184,9 @@ def _cue_clause(attribution: Attribution) -> Stretch:
         same_side = [t for t in tokens if t.i != attribution.verb.i and same_sentence(t, attribution.verb)]
         near = same_side if not any(t.is_ancestor(attribution.verb) for t in [attribution.source]) else [attribution.source]
         if near:
-            first = min(attribution.verb.doc[left_of(attribution.source)].idx, *(t.idx for t in near))
-            whole = near if any(not t.is_punct for t in near) else near[-1:]
-            last = max(end_of(t) for t in whole if not t.is_punct or t.text in "”\"" or len(whole) == 1)
-            parts.append((first, last))
+            first = attribution.verb.doc[left_of(attribution.source)].idx
+            parts.append((min(first, *(t.idx for t in near)), max(end_of(t) for t in near if not t.is_punct or t.text in "”\"")
+                          if any(not t.is_punct for t in near) else end_of(near[-1])))
     return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
@@ -192,11 +204,27 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
     return replace(attribution, contents=tuple(p for p in pieces if p[0] < p[1]))
 
 
+#: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.
+DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,}(?:, [\w .,]{3,30})?(?: ?\([\w. ]+\))? (?:-{1,2}|[–—―]) ")
+
+
+def _behind_dateline(found: Attribution, page: Page) -> Attribution:
+    """Source and content without the place and day that the paragraph opens with."""
+    paragraph = page.paragraph_at(found.cue[0])
+    line = DATELINE.match(page.text, *paragraph) if paragraph is not None else None
+    if line is None:
+        return found
+    phrase = (max(found.phrase[0], line.end()), found.phrase[1]) if found.phrase and found.phrase[1] > line.end() else found.phrase
+    return replace(found, phrase=phrase, contents=tuple((max(a, line.end()), b) for a, b in found.contents if b > line.end()) or found.contents)
+
+
 def _tells_more(a: Attribution, b: Attribution) -> bool:
     """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; else the longer content."""
     if a.entry.pos != b.entry.pos and "noun" in (a.entry.pos, b.entry.pos):
         noun, verb = (a, b) if a.entry.pos == "noun" else (b, a)
-        if verb.shape == "nominal" and verb.holds(noun.cue[1] - 1, noun.cue[1]):
+        carried = next((c for c in noun.verb.children if c.dep_ in ("dobj", "obj")), None)
+        definite = carried is not None and any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that", "these", "those") for c in carried.lefts)
+        if verb.shape == "nominal" and not definite and verb.holds(noun.cue[1] - 1, noun.cue[1]):
             return noun is a
     return a.size > b.size
 

@@ -53,9 +53,7 @@ class Speakers:
             return
         text, paragraph = self.page.text, self.page.paragraph_at(attribution.cue[0])
         before = self._last_before(clause[0], paragraph)
-        quote = self.page.quotes[before] if before is not None else None
-        joined = quote is not None and not self._is_name(quote) and NEXT_TO.fullmatch(text, quote.end, clause[0])
-        if before is not None and joined and not self._ended(before, attribution, clause):
+        if before is not None and self._stands_before(before, attribution, clause):
             if before not in self.spoken or before in self._from:
                 self.spoken[before] = n
                 self._from.pop(before, None)
@@ -79,6 +77,12 @@ class Speakers:
         name = self.page.text[quote.inner_start : quote.inner_end].rstrip(",").split()
         led = self.page.text[: quote.start].rstrip()[-1:].isalnum() and not self.page.text[: quote.start].endswith("\n")
         return led and 1 < len(name) <= LONGEST_NAME and all(w[:1].isupper() for w in name if len(w) > 3)
+
+    def _stands_before(self, before: int, attribution: Attribution, clause: Stretch) -> bool:
+        """True where the quotation right before the cue is what is said."""
+        quote = self.page.quotes[before]
+        beside = NEXT_TO.fullmatch(self.page.text, quote.end, clause[0]) is not None
+        return beside and not self._is_name(quote) and not self._ended(before, attribution, clause)
 
     def _introduce(self, n: int, paragraph: Stretch) -> None:
         """ "The mayor wrote:" at a paragraph's end: what is said is the next paragraph, or the quotation that it opens with."""

@@ -49,6 +49,8 @@ def _begins(verb: Token, outer: Attribution) -> int | None:
     before = verb.doc[first.i - 1] if first.i else None
     if before is not None and before.lower_ in ("and", "but") and _goes_on(verb, outer):
         return int(before.idx)
+    if _turns_to(verb, first, before, outer):
+        return end_of(before.nbor(-1)) if before is not None else None
     if before is None or before.text != "," or first.i <= outer.verb.i:
         return None
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
@@ -57,12 +59,22 @@ def _begins(verb: Token, outer: Attribution) -> int | None:
     return end_of(before) - 1 if gerund or turn else None
 
 
+def _turns_to(verb: Token, first: Token, before: Token | None, outer: Attribution) -> bool:
+    """ "said it would help, and she urged the others to follow": a clause with a cue of its own, tied by a comma and "and"."""
+    if before is None or before.lower_ not in ("and", "but") or before.i < 2 or before.nbor(-1).text != "," or outer.verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+    return bool(verb.dep_ == "conj" and verb.tag_ == outer.verb.tag_ and own is not None and own.pos_ == "PRON" and own.lower_ in SPEAKERS)
+
+
+#: Pronouns by which a report goes on with whoever spoke.
+SPEAKERS = frozenset({"he", "she", "they"})
+
+
 def _goes_on(verb: Token, outer: Attribution) -> bool:
     """ "said it was firm and warned of worse": a second cue in the tense of the first, without a subject, of the same speaker."""
-    head = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != outer.verb.tag_ or verb.tag_ not in ("VBD", "VBZ"):
-        return False
-    if any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.lefts):
+    head, alone = verb.head, not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.lefts)
+    if verb.dep_ != "conj" or verb.tag_ != outer.verb.tag_ or verb.tag_ not in ("VBD", "VBZ") or not alone:
         return False
     return bool(head.head.i == outer.verb.i and (head.tag_ == "VBN" or head.lemma_ == "be" or any(c.dep_ in ("aux", "auxpass") for c in head.children)))
 

@@ -5,6 +5,8 @@ In: the cue's verb. Out: heads of noun phrases, or None where the parse and the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from sijill.extract.matcher import Matcher
@@ -17,8 +19,8 @@ LISTENERS = frozenset({"tell", "inform"})
 TALKING = frozenset({"speak", "talk"})
 
 
-def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | None, Token | None]:
-    """The origin, and who passes its word on."""
+def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[str]) -> tuple[Token | None, Token | None]:
+    """The origin, and who passes its word on. `speakers` are nouns of those who can be cited: "citing an official", not "citing the cost"."""
     host = _cited_by(verb, matcher)
     if host is not None:
         cited = objects_of(host)
@@ -27,10 +29,10 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue]) -> tuple[Token | Non
         if entry.relays or entry.forms[0].split()[-1] in ("say", "add"):
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
-    subject = _subject_behind(verb) or _shown(verb) or _nearest_subject(verb) or subject_of(verb) or _inverted_subject(verb) or _subject_beside(verb)
+    subject = next((found for rule in SUBJECTS_OF for found in [rule(verb)] if found is not None), None)
     if subject is None or subject.dep_ == "expl":
         return None, None
-    cited_here = _citing(verb, matcher)
+    cited_here = _citing(verb, matcher, speakers)
     return (cited_here, subject) if cited_here is not None else (subject, None)
 
 
@@ -48,6 +50,23 @@ def _nearest_subject(verb: Token) -> Token | None:
     if len(subjects) < 2 or not any(t.is_punct for t in verb.doc[subjects[-2].i : subjects[-1].i]):
         return None
     return subjects[-1]
+
+
+def _who_goes_on(verb: Token) -> Token | None:
+    """ "The envoy said he was tired, adding …": whoever began to speak goes on, not who stands inside what was said."""
+    own = any(c.dep_ in SUBJECTS for c in verb.lefts)
+    before = verb.nbor(-1) if verb.i > sentence_of(verb).first else None
+    if own or before is None or before.lower_ not in (",", "and", "but"):
+        return None
+    if verb.tag_ == "VBG" and before.text == ",":
+        said = next((t for t in (before.nbor(-1), before.nbor(-1).head) if t.pos_ == "VERB" and t.i < verb.i), None) if before.i else None
+        if said is not None and verb.i - said.i <= 4 and any(c.dep_ == "ccomp" and c.i < said.i for c in said.children):
+            return subject_of(said)
+    inner = subject_of(verb)
+    clause = inner.head if inner is not None and inner.pos_ == "PRON" and inner.i < verb.i else None
+    if clause is None or clause.dep_ != "ccomp" or (verb.tag_ != "VBG" and verb.tag_ != clause.head.tag_):
+        return None
+    return subject_of(clause.head)
 
 
 def _shown(verb: Token) -> Token | None:
@@ -75,9 +94,17 @@ def _subject_beside(verb: Token) -> Token | None:
 
 def _inverted_subject(verb: Token) -> Token | None:
     """ "said Reda Hayshid": a noun right behind the cue, where the parse gives no subject."""
+    if verb.dep_ == "compound" and verb.head.i > verb.i and verb.i == sentence_of(verb).first:
+        return verb.head
     roles = ("dobj", "npadvmod", "attr", "oprd", "ccomp")
     behind = [c for c in verb.rights if c.dep_ in roles and (c.pos_ in ("PROPN", "NOUN") or c.lower_ in ("another", "one"))]
     return behind[0] if behind and behind[0].left_edge.i == verb.i + 1 else None
+
+
+#: Where the speaker stands, surest first.
+SUBJECTS_OF: tuple[Callable[[Token], Token | None], ...] = (
+    _subject_behind, _shown, _nearest_subject, _who_goes_on, subject_of, _inverted_subject, _subject_beside,
+)
 
 
 def _cited_by(verb: Token, matcher: Matcher[Cue]) -> Token | None:
@@ -88,13 +115,13 @@ def _cited_by(verb: Token, matcher: Matcher[Cue]) -> Token | None:
     return None
 
 
-def _citing(verb: Token, matcher: Matcher[Cue]) -> Token | None:
+def _citing(verb: Token, matcher: Matcher[Cue], speakers: frozenset[str]) -> Token | None:
     """ "SANA said, quoting a military source": the source that is cited beside the cue."""
     near = [*verb.children, *(c for s in verb.children if s.dep_ in SUBJECTS for c in s.children)]
     for child in near:
         if child.tag_ == "VBG" and child.i != verb.i and _relays(child, matcher):
             cited = objects_of(child)
-            if cited and cited[0].pos_ in ("NOUN", "PROPN"):
+            if cited and (cited[0].pos_ == "PROPN" or (cited[0].pos_ == "NOUN" and cited[0].lemma_.lower() in speakers)):
                 return cited[0]
     return None
 

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 
 from sijill.extract.dates import calendar as cal
-from sijill.extract.dates.find import _any, find_dates
+from sijill.extract.dates.find import find_dates
+from sijill.extract.dates.rules import any_of
 from sijill.lexicon.dates import load_date_words
 
 #: Without one of these no date is a deadline.
@@ -34,7 +35,7 @@ class FoundHorizon:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     w = load_date_words()
-    number = rf"(?:\d+(?:\.\d+)?|{_any(w.numbers)})(?:\s+and\s+a\s+half)?"
+    number = rf"(?:\d+(?:\.\d+)?|{any_of(w.numbers)})(?:\s+and\s+a\s+half)?"
     unit = r"(?:hours?|days?|weeks?|months?|years?)"
     stretch = rf"{number}(?:\s+(?:to|or)\s+{number})?\s+{unit}"
     counted = rf"\b(?:within|in)\s+(?:(?:a\s+maximum\s+of|at\s+most|less\s+than|no\s+more\s+than|about|around|the\s+(?:next|coming|space\s+of)|a\s+matter\s+of|up\s+to)\s+)?(?:the\s+next\s+)?(?P<all>{stretch}(?:,?\s+(?:or\s+|perhaps\s+|maybe\s+)?{stretch})*)"

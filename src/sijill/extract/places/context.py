@@ -17,6 +17,8 @@ from sijill.lexicon.gazetteer import Entry, name_key
 
 #: Places of one name beyond this many are hamlets; the gazetteer gives the more populous first.
 MOST = 40
+#: Scores of a name's readings, by the name as written, whether a chain begins with it, and the readings.
+Scores = dict[tuple[str, bool, tuple[int, ...]], list[float]]
 #: What lies in a town lies within so many kilometres of it.
 IN_TOWN = 60.0
 #: A town this large is known by its name alone, anywhere.
@@ -134,7 +136,7 @@ class Context:
 
     def _runs(self) -> list[Chosen]:
         out: list[Chosen] = []
-        scores: dict[tuple[str, bool], list[float]] = {}
+        scores: Scores = {}
         while len(out) < len(self.names):
             run = [len(out)]
             while (after := self.links[run[-1]]) is not None:
@@ -200,7 +202,7 @@ class Context:
     def _near(self, e: Entry, key: str, within: float) -> bool:
         return any(k != key and o.country == e.country and km((e.lat, e.lon), (o.lat, o.lon)) <= within for k, o in self.points)
 
-    def _best_run(self, run: list[int], scores: dict[tuple[str, bool], list[float]]) -> list[Chosen]:
+    def _best_run(self, run: list[int], scores: Scores) -> list[Chosen]:
         """The readings of a chain that fit each other best, found from its last name to its first."""
         options = [self.names[n].entries[:MOST] for n in run]
         tails: list[list[tuple[float, int]]] = [[] for _ in run]
@@ -230,15 +232,16 @@ class Context:
             return Chosen(e)
         return Chosen(e, n + 1, misplaced=True)
 
-    def _scores(self, n: int, first: bool, known: dict[tuple[str, bool], list[float]]) -> list[float]:
+    def _scores(self, n: int, first: bool, known: Scores) -> list[float]:
         name = self.names[n]
         said = self._as_unit.match(self.text, name.end)
         unit = said.group(1).rstrip("s") if said else ""
         if unit:
             return [self._score(e, name, first, unit) for e in name.entries[:MOST]]
-        if (name.key, first) not in known:
-            known[name.key, first] = [self._score(e, name, first, "") for e in name.entries[:MOST]]
-        return known[name.key, first]
+        key = name.text, first, tuple(e.geonames_id for e in name.entries[:MOST])
+        if key not in known:
+            known[key] = [self._score(e, name, first, "") for e in name.entries[:MOST]]
+        return known[key]
 
     def _score(self, e: Entry, name: Named, first: bool, unit: str) -> float:
         score = 6.0 if e.kind in ("country", "region") else 0.0

@@ -32,7 +32,10 @@ SHORTEST = 2
 
 @lru_cache(maxsize=200_000)
 def skeleton(name: str) -> str:
-    """A name without article, marks, vowels and doubled letters, its first letter kept: "Al-Qamishly" and "Qamishli" are both "kmcl"."""
+    """A name without article, marks, vowels and doubled letters, its first letter kept: "Al-Qamishly" and "Qamishli" are both "kmcl".
+
+    What has one letter left stays whole.
+    """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     plain = ARTICLE.sub("", plain)
     plain = re.sub(r"[^a-zçş]", "", plain)
@@ -40,7 +43,8 @@ def skeleton(name: str) -> str:
         plain = plain.replace(spelling, sound)
     plain = DOUBLED.sub(r"\1", plain)
     head = plain[:1] if plain[:1] not in ("a", "e", "i", "o", "u", "y") else "a"
-    return head + VOWELS.sub("", plain[1:])
+    bones = head + VOWELS.sub("", plain[1:])
+    return bones if len(bones) >= SHORTEST else plain
 
 
 def capitalised(text: str) -> Iterator[str]:

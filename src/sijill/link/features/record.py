@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,15 @@ from sijill.link.features.names import bones_of
 from sijill.link.features.report import Report
 from sijill.link.features.when import When, when_of
 from sijill.link.features.where import Where, where_of
-from sijill.link.happenings import Happening, time_of
+from sijill.link.happenings import HARM, Happening, time_of
 from sijill.link.near import is_long
 from sijill.link.things import Things
 from sijill.model import Claim
 
+#: Fields that are no column of the row, or one under another name.
+NO_COLUMNS = frozenset({"key", "rank", "since", "claims", "document", "when", "where", "names", "words"})
+#: Numbers up to this are the same by chance.
+FEW = 2
 #: Classes of actors whose names tell whose deed it was.
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
@@ -42,6 +46,8 @@ class Record:
     killed_low: int | None
     killed_high: int | None
     injured: int | None
+    counts: tuple[str, ...]
+    since: int | None
     actors: tuple[str, ...]
     victims: tuple[str, ...]
     weapons: tuple[str, ...]
@@ -58,13 +64,15 @@ class Record:
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """The first and the last day by which it finds others, as the model's blocks take them; None for background and for what has no day."""
+        """The first and the last day by which it finds others, as the model's blocks take them; of a running toll the day since which it runs."""
+        if self.background:
+            return (self.since, self.since) if self.since is not None else None
         ends = [d for d in (self.when.first, self.when.last, self.published) if d is not None]
-        return (min(ends), max(ends)) if ends and not self.background else None
+        return (min(ends), max(ends)) if ends else None
 
     def as_json(self) -> str:
         """As a ledger keeps it."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(vars(self) | {"when": vars(self.when), "where": vars(self.where)}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Record:
@@ -77,8 +85,8 @@ class Record:
 
     def row(self, number: int) -> dict[str, Any]:
         """The row that the settings' conditions speak of."""
-        flat = {k: v for k, v in asdict(self).items() if k not in ("key", "rank", "claims", "document", "when", "where", "names", "words")}
-        flat |= asdict(self.when) | asdict(self.where)
+        flat = {k: v for k, v in vars(self).items() if k not in NO_COLUMNS}
+        flat |= vars(self.when) | vars(self.where)
         lists = {k: list(v) if isinstance(v, tuple) else v for k, v in flat.items()}
         said = {k: [{"w": w, "x": x} for w, x in sorted(getattr(self, k).items())] for k in ("names", "words")}
         return {"unique_id": number, "document": self.document, "main": self.rank == 0, **lists, **said}
@@ -90,7 +98,7 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     first = claims[0]
     own = report.around(claims)
     killed, injured = _toll(claims, "killed"), _toll(claims, "injured")
-    actors = (a.name for c in claims if c.event for a in c.event.actors if a.class_ in ARMED and a.name[:1].isupper())
+    actors = (a.name for c in claims if c.event and c.modality != "denied" for a in c.event.actors if a.class_ in ARMED and a.name[:1].isupper())
     victims = (v.name for c in claims if c.figure for v in c.figure.named if v.name)
     published = date.fromisoformat(first.document.published).toordinal() if first.document.published else None
     return Record(
@@ -98,6 +106,7 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
         claims=tuple(c.id for c in claims), published=published, rank=rank, background=_is_background(claims),
         when=when_of(claims, published), where=where_of(claims), class_=class_, family=family,
         killed_low=killed[0] if killed else None, killed_high=killed[1] if killed else None, injured=injured[1] if injured else None,
+        counts=_counts(claims), since=_since(claims),
         actors=_once(actors), victims=_once(bones_of(v) for v in victims), weapons=things.weapons(own), targets=things.targets(own),
         spots=report.spots(claims),
         names=report.names, words=report.words,
@@ -113,6 +122,18 @@ def _is_background(claims: Sequence[Claim]) -> bool:
 
 def _once(values: Any) -> tuple[str, ...]:
     return tuple(sorted({v for v in values if v}))
+
+
+def _counts(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The numbers told of those harmed, above two, each with its measure: "abducted 4"."""
+    figures = [c.figure for c in claims if c.figure and c.figure.measure in HARM and c.figure.subset_of is None]
+    return _once(f"{f.measure} {n}" for f in figures for n in (f.low, f.high) if n is not None and n > FEW)
+
+
+def _since(claims: Sequence[Claim]) -> int | None:
+    """The day since which a running toll runs."""
+    starts = [t.start for c in claims if (t := time_of(c)) is not None and is_long(t) and t.start]
+    return date.fromisoformat(min(starts)).toordinal() if starts else None
 
 
 def _toll(claims: Sequence[Claim], measure: str) -> tuple[int, int] | None:

@@ -58,6 +58,9 @@ def _own(shared: Context, found: ClaimFilter, entry: Entry) -> list[Entry]:
 def elsewhere(request: Request, shared: Shared, id_: str, wanted: Asked) -> Response:
     """The part of a claim's page that takes time on a cold start: the same happening in other reports."""
     entry = shared.entry(id_)
+    if not shared.linked and "hx-request" in request.headers:
+        shared.link_behind()
+        return shared.show(request, "looking.html", claim=entry.claim, wanted=wanted)
     return shared.show(request, "elsewhere.html", wanted=wanted, claim=entry.claim, **_elsewhere(shared, entry))
 
 
