@@ -266,7 +266,8 @@ STRANGE = ["²", "9" * 30, "-1", "\x00", "1e309", "nan", "9999-99-99", "a,b,c", 
 
 @pytest.mark.parametrize(("path", "names"), [
     ("/", "kind measure event source place near since until at_least at_most status rule text report document after before km done"),
-    ("/documents", "q before"), ("/history", "before"), ("/due", "on"), ("/login", "next"), ("/claims.csv", "since at_least near"), ("/map", "since near place"),
+    ("/documents", "q before"), ("/history", "before"), ("/due", "on"), ("/login", "next"), ("/claims.csv", "since at_least near"),
+    ("/map", "since near place"),
 ])
 def test_no_address_breaks_a_page(still: tuple[str, Ledger], path: str, names: str) -> None:
     client = logged_in(still[0], "Rana")
