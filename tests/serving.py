@@ -1,4 +1,4 @@
-"""A running review page for tests, a team to log in with, and Chromium's flags."""
+"""A running review page for tests and a team to log in with."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from sijill.apps.web import create_app
 from sijill.keep import Ledger
 from sijill.model import Role
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PASSWORD = "three quiet rivers"
 TEAM: dict[str, Role] = {"Lina": "admin", "Nour": "editor", "Rana": "reviewer", "Omar": "reviewer", "Sami": "reader"}
 

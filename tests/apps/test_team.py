@@ -259,3 +259,18 @@ def test_blind_reviewers_are_told_nothing_by_page_or_api(site: tuple[str, Ledger
     after = omar.post(f"/api/v1/claims/{claim}/decisions", json={"verdict": "accept", "seen": 0}).json()
     assert [d["reviewer"] for d in after["decisions"]] == ["Rana", "Omar"]
     assert nour.get("/api/v1/claims?status=disagreed").json()["total"] == 1
+
+
+STRANGE = ["²", "9" * 30, "-1", "\x00", "1e309", "nan", "9999-99-99", "a,b,c", "91,0,1", "0,0,1e400", '"', "*", "'", " ", "\ud7ff", "[]", "0001-01-01"]
+
+
+@pytest.mark.parametrize(("path", "names"), [
+    ("/", "kind measure event source place near since until at_least at_most status rule text report document after before km done"),
+    ("/documents", "q before"), ("/history", "before"), ("/due", "on"), ("/login", "next"), ("/claims.csv", "since at_least near"),
+    ("/map", "since near place"),
+])
+def test_no_address_breaks_a_page(still: tuple[str, Ledger], path: str, names: str) -> None:
+    client = logged_in(still[0], "Rana")
+    for name in names.split():
+        for value in STRANGE:
+            assert client.get(path, params={name: value}).status_code < 500, (name, value)

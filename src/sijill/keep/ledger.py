@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from threading import RLock
 from typing import Self
 
 from sqlalchemy import Connection, Engine, select
@@ -46,6 +47,7 @@ class Ledger:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
         self._names = Names()
+        self._turn = RLock()
         self.people = People(engine)
 
     @classmethod
@@ -122,8 +124,9 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[Writing]:
+        """One writer of this process at a time: who waits for their turn holds no connection meanwhile, so that readers find one."""
         try:
-            with Writing(self._engine) as writing:
+            with self._turn, Writing(self._engine) as writing:
                 yield writing
         except DBAPIError as error:
             self._names.forget()

@@ -5,10 +5,11 @@ It is a ledger to whoever asks it, so that a page or an answer cannot forget to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from sijill.keep import ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
+from sijill.errors import LedgerError
+from sijill.keep import Change, ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
 from sijill.keep.ledger import ALL
 from sijill.model import ROLES, Claim, Decision, Document, Incident, Person, Team
 from sijill.review.decide import is_blind, visible
@@ -98,6 +99,32 @@ class Seen(Ledger):
         """As the ledger's."""
         return self.incident(self.whole.incident_of(id_))
 
+    def find_document(self, name: str) -> Document:
+        """As the ledger's."""
+        return self.withheld.document(self.whole.find_document(name))
+
+    def original(self, id_: str) -> bytes | None:
+        """As the ledger's; where names are withheld from this person none, since nothing can be blocked in bytes."""
+        return None if self.withheld else self.whole.original(id_)
+
+    def unread_by(self, reader: str, *, behind: Callable[[str], bool] = lambda newest: True) -> Iterator[Document]:
+        """As the ledger's."""
+        return (self.withheld.document(d) for d in self.whole.unread_by(reader, behind=behind))
+
+    def orphans(self) -> list[Decision]:
+        """As the ledger's, of those that may be seen."""
+        return [self.withheld.decision(d) for d in self.whole.orphans() if self.shows(d)]
+
+    def made_between(self, first: int, last: int) -> list[Decision]:
+        """As the ledger's, of those that may be seen."""
+        return [self.withheld.decision(d) for d in self.whole.made_between(first, last) if self.shows(d)]
+
+    def changes(self, older: str, newer: str) -> Iterator[Change]:
+        """As the ledger's, for those from whom nothing is withheld. Raises LedgerError for others."""
+        if self.withheld:
+            raise LedgerError(self.person.name, "is not shown all names, and so not what readings say otherwise", "ask an editor")
+        return self.whole.changes(older, newer)
+
     # -- what the page browses ----------------------------------------------------------------------------------------
 
     def reports(self, *, before: int | None = None, size: int = 100) -> list[Report]:
@@ -107,10 +134,7 @@ class Seen(Ledger):
     def made(self, *, before: int | None = None, size: int = 100, prefix: str = "") -> list[Made]:
         """As the ledger's; while somebody is blind, their own and those on what they have decided."""
         found = self.whole.made(before=before, size=size, prefix=prefix)
-        if not self.viewer:
-            return found
-        seen = {s: visible(self.whole.decisions(s), self.person, self.team) for s in {m.decision.subject for m in found}}
-        return [m for m in found if m.decision in seen[m.decision.subject]]
+        return [replace(m, decision=self.withheld.decision(m.decision)) for m in found if self.shows(m.decision)]
 
     def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
         """As the ledger's."""

@@ -5,10 +5,10 @@ Addresses are read leniently (a field that makes no sense is left out and named 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import BaseModel, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from sijill.errors import UsageError
 from sijill.keep import STATUSES, ClaimFilter, Ledger
@@ -22,6 +22,13 @@ DROPPED = {
 }
 #: Where a distance is measured from, and how far, by the words of an address.
 Circle = tuple[float, float, float]
+#: A number that both databases hold.
+Whole = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+
+
+def a_number(text: str) -> int | None:
+    """A page's end as an address gives it; None where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 class Wanted(BaseModel):
@@ -36,15 +43,15 @@ class Wanted(BaseModel):
     near: str | None = None
     since: str | None = None
     until: str | None = None
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: Whole | None = None
+    at_most: Whole | None = None
     status: str | None = None
     rule: str | None = None
     text: str | None = None
     report: str | None = None
     document: str | None = None
-    after: int | None = None
-    before: int | None = None
+    after: Whole | None = None
+    before: Whole | None = None
 
     @field_validator("*", mode="before")
     @classmethod

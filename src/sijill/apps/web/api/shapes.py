@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sijill.errors import UsageError
 from sijill.keep import ClaimFilter, Status
 from sijill.keep.tables import storable
-from sijill.model import Claim, Decision, DocumentRef, DueClaim, Incident, Kind, Measure, Role, Verdict
+from sijill.model import Claim, Decision, DocumentRef, DueClaim, Incident, Kind, Measure, Role
 
 LARGEST = 2**63 - 1
 DEEPEST = 8
@@ -114,7 +114,7 @@ class Deciding(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    verdict: Verdict
+    verdict: Literal["accept", "reject", "correct", "unsure", "note", "assign", "withhold", "undo"]
     reason: Annotated[str, BeforeValidator(clean), Field(max_length=2000)] = ""
     corrected: Annotated[dict[str, Any], BeforeValidator(clean)] | None = Field(None, description='Fields put right, by name with dots: `{"figure.low": 600}`.')
     seen: Annotated[int, Field(ge=0, le=LARGEST)] | None = None

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sijill.apps.web.context import Refused, Shared
 from sijill.apps.web.marks import Mark, paragraphs
+from sijill.apps.web.wanted import a_number
 from sijill.keep import ClaimFilter
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +24,7 @@ def documents(request: Request, shared: Shared, q: str = "", before: str = "") -
     if q.strip():
         hits = ledger.search(q, size=LISTED)
         return shared.show(request, "documents.html", here="documents", hits=hits, q=q, sought=q, counts=ledger.counts(), refused=[], reports=[], more=None)
-    found = ledger.reports(before=int(before) if before.isdigit() else None, size=LISTED + 1)
+    found = ledger.reports(before=a_number(before), size=LISTED + 1)
     return shared.show(request, "documents.html", here="documents", reports=found[:LISTED], hits=None, q="", refused=ledger.refused(),
                        more=found[LISTED - 1].number if len(found) > LISTED else None, counts=ledger.counts(), reading=shared.reading.state())
 

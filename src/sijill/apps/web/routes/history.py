@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from sijill.apps.web.context import PAGE_SIZE, Context, Shared
+from sijill.apps.web.wanted import a_number
 from sijill.keep import Made
 from sijill.model import Claim, Decision
 from sijill.share import write_decisions_csv
@@ -21,9 +22,10 @@ router = APIRouter(include_in_schema=False)
 @router.get("/history", response_class=HTMLResponse)
 def history(request: Request, shared: Shared, before: str = "") -> Response:
     """The decisions by pages; a verdict on many at once is one line."""
-    found = shared.ledger.made(before=int(before) if before.isdigit() else None, size=PAGE_SIZE + 1)
-    return shared.show(request, "history.html", here="history", acts=acts(found[:PAGE_SIZE]),
-                       more=found[PAGE_SIZE - 1].number if len(found) > PAGE_SIZE else None, total=shared.ledger.counts().last_decision)
+    start = a_number(before)
+    found, there = shared.ledger.made(before=start, size=PAGE_SIZE), shared.whole.made(before=start, size=PAGE_SIZE + 1)
+    return shared.show(request, "history.html", here="history", acts=acts(found), more=there[PAGE_SIZE - 1].number if len(there) > PAGE_SIZE else None,
+                       total=shared.ledger.counts().last_decision)
 
 
 def acts(found: list[Made]) -> list[tuple[Made, int]]:
