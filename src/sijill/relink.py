@@ -16,12 +16,12 @@ from typing import Any
 from sijill.keep import Ledger
 from sijill.keep.linked import Kept, LinkStore, Pair, State
 from sijill.lexicon import load
-from sijill.link import Linker, Match, Record, matches_of, weights
+from sijill.link import Linker, Match, Record, matches_of, salience, weights
 from sijill.link.happenings import Happening
 from sijill.model import Claim, Incident
 
 #: Raised whenever records or incidents would come out otherwise for the same claims and weights.
-VERSION = 1
+VERSION = 2
 #: Reports that are read and written up at a time.
 PORTION = 2000
 
@@ -130,7 +130,8 @@ class _Run:
             for group in some:
                 ordered = sorted(group, key=lambda n: records[n].order)
                 found = self._linker.write_up([_told(told, records[n]) for n in ordered], claims, texts)
-                uri, document, rank = records[ordered[0]].order
+                uri, document, _ = records[ordered[0]].order
+                rank = salience(records[n] for n in ordered)
                 rows.append({"id": found.id, "uri": uri, "document": document, "rank": rank, "record": found.model_dump_json(by_alias=True)})
                 held += [(c, found.id) for c in found.claims]
                 after[found.id] = frozenset(found.claims)

@@ -31,7 +31,7 @@ def weight(*records: Record) -> dict[frozenset[str], float]:
 
 def test_every_comparison_ends_with_all_else() -> None:
     assert all(c.levels[-1].when == "ELSE" for c in weights().comparisons)
-    assert [c.name for c in weights().comparisons if any(x.apart for x in c.levels)] == ["day", "place"]
+    assert [c.name for c in weights().comparisons if any(x.apart for x in c.levels)] == ["publisher", "day", "place"]
 
 
 def test_two_reports_of_one_thing_link_and_weigh_the_same_among_others() -> None:

@@ -265,8 +265,8 @@ def corrected(claim: Claim, made: Sequence[Decision]) -> Claim:
 
 
 def all_incidents(c: Connection) -> Iterator[tuple[str, str]]:
-    """(id, JSON) of every incident, in the order of reports and of salience."""
-    query: Select[Any] = select(incidents.c.id, incidents.c.record).order_by(incidents.c.uri, incidents.c.document, incidents.c.rank, incidents.c.id)
+    """(id, JSON) of every incident: those that their reports are mainly about first, then in the order of reports."""
+    query: Select[Any] = select(incidents.c.id, incidents.c.record).order_by(incidents.c.rank, incidents.c.uri, incidents.c.document, incidents.c.id)
     yield from ((id_, record) for id_, record in c.execute(query.execution_options(yield_per=500)))
 
 

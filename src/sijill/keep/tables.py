@@ -151,7 +151,7 @@ incidents = Table(
     "incidents", linked, Column("id", KEY, primary_key=True), Column("uri", KEY, nullable=False), Column("document", KEY, nullable=False),
     Column("rank", Integer, nullable=False), Column("record", Text, nullable=False),
 )
-Index("incidents_in_order", incidents.c.uri, incidents.c.document, incidents.c.rank)
+Index("incidents_in_order", incidents.c.rank, incidents.c.uri, incidents.c.document, incidents.c.id)
 incident_claims = Table("incident_claims", linked, Column("claim", KEY, primary_key=True), Column("incident", KEY, nullable=False, index=True))
 #: What has been linked: by which version of the weights and words, up to which reading and which decision.
 link_state = Table(

@@ -2,7 +2,7 @@
 
 from sijill.link.due import due
 from sijill.link.features.record import Record
-from sijill.link.linkage import Linker, link, matches_of
+from sijill.link.linkage import Linker, link, matches_of, salience
 from sijill.link.model import Match, weights
 
-__all__ = ["Linker", "Match", "Record", "due", "link", "matches_of", "weights"]
+__all__ = ["Linker", "Match", "Record", "due", "link", "matches_of", "salience", "weights"]

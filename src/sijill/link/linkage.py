@@ -117,9 +117,8 @@ def link(
 ) -> Iterator[Incident]:
     """The incidents that the claims are about; claims of one document must come one after another.
 
-    `texts` gives documents their text by id, where it is at hand; `decisions` are reviewers', oldest first; `how` chooses best. Those of the first
-    document come
-    first, in order of salience; then those that only later documents tell of.
+    `texts` gives documents their text by id, where it is at hand; `decisions` are reviewers', oldest first; `how` chooses best. Those that their reports
+    are mainly about come first (`salience`).
     """
     linker, texts = Linker.of(lexicon, decisions), texts or {}
     by_document = {document: list(group) for document, group in groupby(claims, key=lambda c: c.document.id)}
@@ -129,8 +128,20 @@ def link(
         found = linker.happenings(said)
         told += found
         records += linker.records(found, texts.get(document, ""))
-    for group in sorted(linker.groups(records, matches_of(records)), key=lambda g: min(records[n].order for n in g)):
+    def place(group: Sequence[int]) -> tuple[int, tuple[str, str, int]]:
+        return salience([records[n] for n in group]), min(records[n].order for n in group)
+
+    for group in sorted(linker.groups(records, matches_of(records)), key=place):
         yield linker.write_up([told[n] for n in sorted(group, key=lambda n: records[n].order)], by_document, texts, how)
+
+
+def salience(told: Iterable[Record]) -> int:
+    """Where an incident stands among all: 0 when every report of it is mainly about it, 1 when some are, else behind these by its best rank.
+
+    So that a report's own main incident comes before one that it only mentions and others are about.
+    """
+    ranks = [r.rank for r in told]
+    return (0 if not max(ranks) else 1) if not min(ranks) else 1 + min(ranks)
 
 
 def matches_of(records: Sequence[Record], fresh_from: int = 0) -> list[Match]:
