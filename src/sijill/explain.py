@@ -128,7 +128,7 @@ def linked(ledger: Ledger, id_: str | None = None, best: str = DEFAULT) -> list[
 
 
 def explain(ledger: Ledger, item: Incident) -> Explanation:
-    """The incident with what led to it."""
+    """The incident with what led to it. What a reviewer rejected since it was linked is left out."""
     with ledger.linking(keep=False) as store:
         linker = Linker.of(load(), store.decisions())
         kept = store.of_incident(item.id)
@@ -140,6 +140,9 @@ def explain(ledger: Ledger, item: Incident) -> Explanation:
     mine = {k.seq for k in kept}
     told = [h for r in sorted(mine, key=lambda n: records[n].order) for h in linker.happenings(reports[records[r].document].claims)
             if h.claims[0].id == records[r].claims[0]]
+    if not told:
+        return Explanation(item, (), {}, (), (), ())
+    pairs = [p for p in pairs if all(records[n].claims[0] in claims for n in (p.a, p.b))]
     dossier = Dossier.of(told, {i: r.claims for i, r in reports.items()}, {i: r.document.text for i, r in reports.items()}, linker)
     joined = [Weighed.of(p, records, claims, "") for p in _ordered(pairs) if p.a in mine and p.b in mine]
     apart = [Weighed.of(p, records, claims, _why(p)) for p in _ordered(pairs) if (p.a in mine) != (p.b in mine)]
