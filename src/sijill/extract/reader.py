@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -145,10 +146,13 @@ class Reader:
         ids |= {e.rule for e in self._events.find(page, cues, [], Parties(page, cast, self._sides).bear_out)}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
         ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}
-        for entry in (*self.lexicon.roles, *self.lexicon.words):
-            if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) for form in entry.forms):
-                ids.add(entry.id)
-        return ids
+        return ids | {id_ for id_, pattern in self._plain if pattern.search(words)}
+
+    @cached_property
+    def _plain(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Entries that are only lists of words, each with what finds one of them."""
+        entries = (*self.lexicon.roles, *self.lexicon.words)
+        return [(e.id, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, e.forms))})(?!\w)")) for e in entries]
 
 
 def _with_relays_understood(voices: list[Voice]) -> list[Voice]:
