@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
@@ -39,4 +39,5 @@ def _table(claims: Iterator[Claim]) -> Iterator[str]:
 
 
 def _file(parts: Iterator[str], kind: str, name: str) -> Response:
-    return StreamingResponse(parts, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+    opening = list(islice(parts, 1))  # a filter that cannot be asked is refused before the answer has begun
+    return StreamingResponse(chain(opening, parts), media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
