@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 
@@ -15,12 +16,12 @@ from sijill.keep import Ledger
 
 
 @contextmanager
-def served(ledger: Ledger, reviewer: str = "reviewer") -> Iterator[str]:
-    """The address of the page over an open ledger, until the block is left."""
+def served(ledger: Ledger, reviewer: str = "reviewer", **options: Any) -> Iterator[str]:
+    """The address of the page over an open ledger, until the block is left; `options` are those of `create_app`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(ledger, reviewer), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(ledger, reviewer, **options), host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
