@@ -1,4 +1,4 @@
-"""What tests share: one Reader, since the model takes a moment to load; and an empty ledger's address on each database."""
+"""What tests share: one Reader and one browser, since each takes a moment to start; and an empty ledger's address on each database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from subprocess import CalledProcessError
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
+from pages import FLAGS
 from postgres import cluster, run_sql
 from sijill.extract import Reader
 
@@ -25,6 +27,15 @@ settings.load_profile("sijill")
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The only one: Playwright's plain calls cannot be started twice in a process."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -52,12 +52,19 @@ def come_in(browser: Browser, address: str, name: str, **options: object) -> Pag
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
     page.set_default_timeout(120_000)
     page.goto(address)
+    fill_in(page, name, PASSWORD)
+    assert "/login" not in page.url
+    return page
+
+
+def fill_in(page: Page, name: str, password: str) -> None:
+    """Name and password by keyboard, once the browser has put the cursor where the page asks: it does so a moment after the page has loaded."""
+    page.wait_for_function("document.activeElement.name === 'name'")
     page.keyboard.type(name)
     page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
+    page.keyboard.type(password)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    return page
 
 
 def claims(ledger: Ledger, uri: str) -> list[str]:
@@ -122,13 +129,9 @@ def test_screens_of_the_team_are_usable_by_all(browser: Browser, site: tuple[str
 def test_a_wrong_password_is_said_aloud_and_the_name_stays(browser: Browser, site: tuple[str, Ledger]) -> None:
     page = browser.new_context().new_page()
     page.goto(site[0] + "/history")
-    page.keyboard.type("Sami")
-    page.keyboard.press("Tab")
-    page.keyboard.type("not the right one")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    fill_in(page, "Sami", "not the right one")
     assert "wrong" in page.get_by_role("alert").inner_text() and page.input_value("input[name=name]") == "Sami"
-    assert page.evaluate("document.activeElement.name") == "password"
+    page.wait_for_function("document.activeElement.name === 'password'")
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from pages import FLAGS
 from sijill.apps.web.aside import served
 from sijill.extract import Reader
 from sijill.keep import ClaimFilter, Ledger
@@ -19,14 +18,6 @@ EVIL = (
     "😀 <script>document.title='ran'</script> <img src=x onerror=\"document.title='ran'\"> مدينة حلب\n\n"
     "Shells killed 7 people in Taiz on Tuesday, <svg onload=alert(1)> the hospital said.\n\n<a href=\"javascript:document.title='ran'\">more</a>"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

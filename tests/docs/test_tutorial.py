@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from pages import FLAGS
 from sijill.apps.web.aside import served
 from sijill.keep import ClaimFilter, Ledger
 
@@ -15,12 +14,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent / "tools"))
 import tutorial
 
 
-def test_the_tutorial_leads_from_an_empty_ledger_to_a_graded_incident(tmp_path: Path) -> None:
+def test_the_tutorial_leads_from_an_empty_ledger_to_a_graded_incident(tmp_path: Path, browser: Browser) -> None:
     seen: list[str] = []
-    with Ledger.open(str(tmp_path / "tutorial.db")) as ledger, served(ledger, "Rana") as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        tutorial.walk(browser.new_page(), address, tutorial.write_reports(tmp_path), seen.append)
-        browser.close()
+    with Ledger.open(str(tmp_path / "tutorial.db")) as ledger, served(ledger, "Rana") as address:
+        page = browser.new_page()
+        tutorial.walk(page, address, tutorial.write_reports(tmp_path), seen.append)
+        page.close()
         assert [f"tutorial-{name}.png" for name in seen] == sorted(p.name for p in (tutorial.PAGE.parent.parent / "pictures").glob("tutorial-*.png"))
         assert all(f"pictures/tutorial-{name}.png" in tutorial.PAGE.read_text("utf8") for name in seen)
         assert ledger.tally(ClaimFilter(status="corrected")).claims == 1 and ledger.tally(ClaimFilter(status="accepted")).claims == 1
