@@ -178,12 +178,29 @@ def _opens_quotation(tokens: Iterable[Token]) -> bool:
     return bool(comma and mark and word and comma.text in (",", ":") and mark.is_quote and word.text[:1].isupper())
 
 
+def that_ahead(verb: Token) -> Content | None:
+    """ "reported at the time that the road was open": a clause behind other words, which the parse hangs on one of them or on none."""
+    for token in verb.doc[verb.i + 1 : min(sentence_of(verb).end, verb.i + FARTHEST)]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.is_quote or (token.tag_ == "VBG" and token.nbor(-1).text == ","):
+            return None
+        if token.lower_ == "that" and token.dep_ in ("mark", "advmod") and token.head.i > token.i:
+            return content("clause", [t for t in token.head.subtree if t.i >= token.i])
+    return None
+
+
+#: So many words may stand between a cue and its "that".
+FARTHEST = 16
+
+
 def following(verb: Token) -> Content | None:
     """Where the parse gives a verb of speech no clause: the rest of its sentence, when a clause stands there, else what a comma sets off."""
     beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree} | {c.i for c in verb.rights if c.dep_ == "prt"}
     rest = [t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if not t.is_space]
     while rest and (rest[0].i in beside or rest[0].text == ","):
         rest.pop(0)
+    much = next((c for c in verb.rights if c.i == verb.i + 2 and c.lower_ == "much" and c.nbor(-1).lower_ == "as"), None)
+    if much is not None:
+        return content("clause", [much.nbor(-1), much])
     thing = next((c for c in verb.rights if c.dep_ in OBJECTS and c.ent_type_ not in ("DATE", "TIME", "PERSON") and c.i - verb.i < 5), None)
     if thing is not None and not any(t.text in (":", "“") for t in rest) and verb.lemma_ in SAYING:
         return content("clause", [t for t in thing.subtree if t.i < (rest[0].i if rest and rest[0].i > thing.i else verb.doc[-1].i)])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.clauses import following
+from sijill.extract.attribution.clauses import following, that_ahead
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
 from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
@@ -64,9 +64,10 @@ def _stands(hit: Hit[Cue], page: Page) -> bool:
 
 
 def _verb_for_noun(root: Token) -> bool:
-    """ "The mayor claims that …", where the model saw a noun with a subject and a clause."""
+    """ "The mayor claims that …", where the model saw a noun with a subject, or a name before it, and a clause."""
     roles = {c.dep_ for c in root.children}
-    return root.tag_ in ("NNS", "NN") and "nsubj" in roles and "ccomp" in roles
+    named = root.dep_ == "ROOT" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in root.lefts)
+    return root.tag_ in ("NNS", "NN") and ("nsubj" in roles or named) and "ccomp" in roles
 
 
 def _verb_of(hit: Hit[Cue]) -> Token:
@@ -120,8 +121,8 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[s
         found = governed(hit.last) or found
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
-    if found is None and not passive and source is not None and _reports(entries):
-        found = following(verb)
+    if found is None and not passive and source is not None and "clause" in entries:
+        found = that_ahead(verb) or (following(verb) if _reports(entries) else None)
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry

@@ -31,11 +31,26 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[
         if entry.relays:
             return next((c for c in verb.children if c.dep_ in SUBJECTS), None), agent_of(verb)
         return agent_of(verb), None
+    if _as_participle(verb):
+        return _author(verb), None
     subject = next((found for rule in SUBJECTS_OF for found in [rule(verb)] if found is not None), None)
     if subject is None or subject.dep_ == "expl":
         return None, None
     cited_here = _citing(verb, matcher, speakers)
     return (cited_here, subject) if cited_here is not None else (subject, None)
+
+
+def _as_participle(verb: Token) -> bool:
+    """ "As reported by the agency, …", "as stated in the letter": a participle that has no subject of its own."""
+    before = next((t for t in reversed(verb.doc[max(verb.i - 2, 0) : verb.i]) if t.pos_ != "ADV"), None)
+    return verb.tag_ in ("VBN", "VBD") and before is not None and before.lower_ == "as" and not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+
+
+def _author(verb: Token) -> Token | None:
+    """Who is named behind "by", or in what it stands: "as stated in the letter"."""
+    within = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("in", "on") and c.i == verb.i + 1), None)
+    written = pobj(within) if within is not None else None
+    return agent_of(verb) or (written if written is not None and written.ent_type_ not in ("DATE", "TIME", "GPE", "LOC") else None)
 
 
 def _subject_behind(verb: Token) -> Token | None:
