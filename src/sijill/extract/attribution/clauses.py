@@ -75,7 +75,7 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
     that = next((c.i for c in heads[0].lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
     if that is not None and verb.doc[that - 1].text == ",":
         first = that
-    last = _onward(verb, _cut_short(heads[0], last))
+    last = _onward(verb, _cut_short(verb, heads[0], last))
     before = verb.doc[first - 1]
     if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
         first -= 1
@@ -112,11 +112,11 @@ def _onward(verb: Token, last: int) -> int:
 REASONS = frozenset({"because", "if", "unless", "so"})
 
 
-def _cut_short(head: Token, last: int) -> int:
-    """ "said it would stop the sale and warned of worse": a finite verb beside one with an auxiliary goes with the cue."""
+def _cut_short(verb: Token, head: Token, last: int) -> int:
+    """ "said it would stop the sale and warned of worse": a finite verb beside one with an auxiliary goes with the cue, in its tense."""
     modal = any(c.tag_ == "MD" for c in head.lefts)
     for child in head.rights:
-        finite = child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.lefts)
+        finite = child.tag_ in ("VBD", "VBZ", "VBP") and child.tag_ == verb.tag_ and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.lefts)
         if modal and child.dep_ == "conj" and finite:
             comes = [c.i for c in head.rights if c.dep_ in ("cc", "punct") and c.i < child.i]
             return int(comes[-1] if comes else child.left_edge.i) - 1
@@ -164,12 +164,16 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
 
 def _begun(tokens: list[Token]) -> list[Token]:
     """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
-    if len(tokens) > 2 and tokens[0].lower_ in TIES and tokens[1].text == ",":
-        return tokens[2:]
+    comma = next((n for n, t in enumerate(tokens[:5]) if t.text == ","), 0)
+    if comma and len(tokens) > comma + 1 and (" ".join(t.lower_ for t in tokens[:comma]) in TIES or tokens[comma - 1].lower_ == "aside"):
+        return tokens[comma + 1 :]
     return tokens[1:] if tokens and tokens[0].lower_ == "and" else tokens
 
 
-TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})
+TIES = frozenset({
+    "and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless", "in addition", "after all",
+    "as it stands", "instead", "in short", "in other words", "for example", "for instance", "in fact", "in sum", "on the other hand", "by contrast",
+})
 
 
 def _opens_quotation(tokens: Iterable[Token]) -> bool:

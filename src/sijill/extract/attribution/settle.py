@@ -34,7 +34,8 @@ def _behind(later: Attribution, earlier: list[Attribution]) -> Attribution:
 
 def _until(outer: Attribution, inner: list[Attribution]) -> Attribution:
     for other in inner:
-        if outer.quoted or other.shape not in ("clause", "quote", "object_infinitive", "infinitive"):
+        spoken = other.shape in ("clause", "quote", "object_infinitive", "infinitive") or other.verb.tag_ == "VBG"
+        if outer.quoted or not spoken:
             continue
         at = _begins(other, outer)
         if at is not None:

@@ -107,6 +107,8 @@ def _who_goes_on(verb: Token) -> Token | None:
     before = verb.nbor(-1) if verb.i > sentence_of(verb).first else None
     if own or before is None or before.lower_ not in (",", "and", "but"):
         return None
+    if verb.tag_ == "VBG" and before.text == "," and verb.lemma_ in ADDING and verb.head.dep_ == "ccomp" and verb.head.tag_ != "VBG":
+        return subject_of(verb.head.head)
     if verb.tag_ == "VBG" and before.text == ",":
         said = next((t for t in (before.nbor(-1), before.nbor(-1).head) if t.pos_ == "VERB" and t.i < verb.i), None) if before.i else None
         if said is not None and verb.i - said.i <= 4 and any(c.dep_ == "ccomp" and c.i < said.i for c in said.children):
@@ -116,6 +118,10 @@ def _who_goes_on(verb: Token) -> Token | None:
     if clause is None or clause.dep_ != "ccomp" or (verb.tag_ != "VBG" and verb.tag_ != clause.head.tag_):
         return None
     return subject_of(clause.head)
+
+
+#: By these whoever speaks goes on: "said the road was closed, citing the flood".
+ADDING = frozenset({"add", "note", "cite", "say", "stress", "continue"})
 
 
 def _shown(verb: Token) -> Token | None:
