@@ -78,7 +78,7 @@ def subject_of(verb: Token) -> Token | None:
         own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"]
         if own:
             return behind_place(_antecedent(verb, own[0]))
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ in ("acl", "relcl") and (verb.head.pos_ in ("NOUN", "PROPN", "PRON") or verb.head.lower_ == "one"):
             return verb.head
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "acl", "ccomp", "parataxis", "dep"):
             return None

@@ -182,6 +182,17 @@ def _opens_quotation(tokens: Iterable[Token]) -> bool:
     return bool(comma and mark and word and comma.text in (",", ":") and mark.is_quote and word.text[:1].isupper())
 
 
+def swallowed(verb: Token) -> Content | None:
+    """ "while he admitted the road was closed, …": a clause that the parse takes for the cue's head."""
+    head = verb.head
+    subject = next((c for c in head.lefts if c.dep_ in SUBJECTS), None)
+    if verb.dep_ != "advcl" or head.i < verb.i or subject is None or subject.left_edge.i <= verb.i:
+        return None
+    if any(t.text == "," or t.is_quote for t in verb.doc[verb.i : subject.left_edge.i]) or any(c.dep_ in OBJECTS for c in verb.rights):
+        return None
+    return content("clause", verb.doc[subject.left_edge.i : head.right_edge.i + 1])
+
+
 def that_ahead(verb: Token) -> Content | None:
     """ "reported at the time that the road was open": a clause behind other words, which the parse hangs on one of them or on none."""
     for token in verb.doc[verb.i + 1 : min(sentence_of(verb).end, verb.i + FARTHEST)]:
@@ -209,7 +220,8 @@ def following(verb: Token) -> Content | None:
     if thing is not None and not any(t.text in (":", "“") for t in rest) and verb.lemma_ in SAYING:
         return content("clause", [t for t in thing.subtree if t.i < (rest[0].i if rest and rest[0].i > thing.i else verb.doc[-1].i)])
     if any(t.dep_ in SUBJECTS and t.head.i > t.i for t in rest):
-        return content("clause", rest)
+        written = next((c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ == "NOUN" and verb.dep_ == "advcl"), None)
+        return content("nominal", written.subtree) if written is not None and verb.lemma_ not in TOLD else content("clause", rest)
     if any(t.is_quote for t in rest[:1]):
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.clauses import following, that_ahead
+from sijill.extract.attribution.clauses import following, swallowed, that_ahead
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
 from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
@@ -134,7 +134,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[s
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
     if found is None and not passive and source is not None and "clause" in entries:
-        found = that_ahead(verb) or (following(verb) if _reports(entries) else None)
+        found = swallowed(verb) or that_ahead(verb) or (following(verb) if _reports(entries) else None)
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry

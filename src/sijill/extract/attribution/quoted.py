@@ -102,7 +102,7 @@ class Speakers:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
         quote = self.page.quotes[before]
         stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
-        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] != ","
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] not in ",?!"
         has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
         return has_own and (stopped or named)
 
@@ -168,7 +168,7 @@ class Speakers:
         if not found.contents or found.entry.pos == "mark":
             return found
         start, end = found.contents[-1]
-        quote = next((q for q in self.page.quotes if start < q.start < end and end <= q.inner_end <= end + 1), None)
+        quote = next((q for q in self.page.quotes if start <= q.inner_start < end and end <= q.inner_end <= end + 1), None)
         more = GOES_ON.match(self.page.text, quote.end) if quote is not None and quote.closed else None
         if more is None or any(more.start() <= at < more.end() for at in cues):
             return found

@@ -53,6 +53,8 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
         return int(before.idx)
     if _turns_to(inner, first, before, outer):
         return end_of(before.nbor(-1)) if before is not None else None
+    if inner.entry.always and (aside := _aside(verb, outer)) is not None:
+        return aside
     if before is None or before.text != "," or first.i <= outer.verb.i:
         return None
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
@@ -60,6 +62,23 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
     added = verb.dep_ == "relcl" and own is not None and own.lower_ in SPEAKERS and inner.entry.always
     turn = verb.dep_ == "advcl" and own is not None and own.pos_ == "PRON" and any(c.lower_ in TURNS for c in verb.lefts)
     return end_of(before) - 1 if gerund or turn or added else None
+
+
+def _aside(verb: Token, outer: Attribution) -> int | None:
+    """ "…, amounting to what the envoy said was a siege", "… -- a raid the envoy said was planned": where the phrase begins that the cue stands in."""
+    word = verb
+    while word.dep_ in ("pcomp", "prep", "pobj") and word.head.i < word.i:
+        word = word.head
+    if word.dep_ == "relcl":
+        word = word.head
+    before = word.left_edge.nbor(-1) if word.left_edge.i else None
+    if word is verb or before is None or word.left_edge.i <= outer.verb.i:
+        return None
+    phrase = word.tag_ == "VBG" or word.dep_ == "advmod"
+    return int(before.idx) if (before.text == "," and phrase) or before.text in DASHES else None
+
+
+DASHES = frozenset({"--", "—", "–", "―"})
 
 
 def _turns_to(inner: Attribution, first: Token, before: Token | None, outer: Attribution) -> bool:
@@ -71,7 +90,7 @@ def _turns_to(inner: Attribution, first: Token, before: Token | None, outer: Att
     if verb.dep_ != "conj" or own is None:
         return False
     plain = verb.tag_ in PAST and not any(c.dep_ == "auxpass" or c.tag_ == "MD" for c in verb.lefts)
-    return inner.quoted or (plain and own.lower_ in SPEAKERS)
+    return inner.quoted or (plain and (own.lower_ in SPEAKERS or (inner.entry.always and own.pos_ in ("NOUN", "PROPN"))))
 
 
 PAST = frozenset({"VBD", "VBZ", "VBN", "VBP"})

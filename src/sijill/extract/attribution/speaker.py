@@ -141,7 +141,7 @@ SHOWING = frozenset({"footage", "video", "picture", "image", "photo", "photograp
 def _subject_beside(verb: Token) -> Token | None:
     """The name or noun right before a finite cue, an inserted phrase between commas skipped, where the parse gives no subject."""
     start = sentence_of(verb).first
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == start:
+    if (verb.tag_ not in ("VBD", "VBZ", "VBP") and verb.pos_ != "NOUN") or verb.i == start:
         return None
     at = verb.i - 1
     while at > start and verb.doc[at].pos_ in ("ADV", "AUX"):
