@@ -13,7 +13,7 @@ def read(reader: Reader, text: str, *, everything: bool) -> list[Claim]:
 
 
 @pytest.mark.parametrize("text", ["The farmers want to build a new road.", "The council cherished the plan for the port.",
-                                  "No group has claimed responsibility for the blast."])
+                                  "No group has claimed responsibility."])
 def test_a_wish_or_a_praise_is_kept_only_when_everything_is(reader: Reader, text: str) -> None:
     assert read(reader, text, everything=True)
     assert not read(reader, text, everything=False)
