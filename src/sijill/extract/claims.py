@@ -94,7 +94,7 @@ class Builder:
         spans = {k: self._span(at) for k, at in found.spans.items()}
         return Victim.model_validate({
             "name": found.name, "age": found.age, "sex": found.sex, "occupation": found.occupation, "group_class": found.group_class,
-            "span": self._span(found.at), **spans,
+            "sex_from": found.sex_from, "span": self._span(found.at), **spans,
         })
 
     def _linked(self, found: FoundFigure, claim: Claim, ids: dict[int, str]) -> Claim:
