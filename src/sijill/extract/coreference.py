@@ -213,12 +213,14 @@ class Cast:
         lemma = head.lemma_.lower()
         if lemma not in self.roles and head.pos_ != "NOUN":
             return None
-        if head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts):
-            return self._monitor(head)
+        keys = {_plain(t.lemma_) for t in words}
+        titled = head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts)
+        if titled:
+            full = [p for p in self.people if keys <= {_plain(w) for w in p.described}] if first in DEFINITE else []
+            return self._of_person(full[0]) if full else self._monitor(head)
         if first in DEFINITE:
             described = [p for p in self.people if lemma in p.described]
             if len(described) > 1:
-                keys = {_plain(t.lemma_) for t in words}
                 described.sort(key=lambda p: -len(keys & {_plain(w) for w in p.described}))
             if described:
                 return self._of_person(described[0])

@@ -49,10 +49,12 @@ def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     content, shape, joins = _of_noun(noun, hit.entry)
     if content is None:
         return None
-    if source is None and noun.dep_ in ("dobj", "obj") and content is not None:
+    if source is None and noun.dep_ in ("dobj", "obj") and hit.entry.force != "possible":
         return _carried(hit, noun, content, shape, joins, aspects)
     if source is None and noun.dep_ in SUBJECTS and shape == "clause":
         source = noun
+    if source is None and hit.entry.force == "possible" and noun.tag_ == "NNS":
+        return Attribution(hit.entry, cue_extent(noun, joins, aspects), noun, None, (content,), shape=shape)
     if source is None:
         return None
     words = [t for t in noun.lefts if t.dep_ == "amod"] if owner is not None else []
