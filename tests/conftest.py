@@ -30,12 +30,20 @@ def reader() -> Reader:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """The only one: Playwright's plain calls cannot be started twice in a process."""
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; a test's pages are closed after it, since each holds a process."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

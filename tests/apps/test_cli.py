@@ -100,6 +100,11 @@ def test_mentions_and_evaluate_run_without_a_ledger(folder: Path) -> None:
     (folder / "g.json").write_text(json.dumps(gold))
     result = json.loads(sijill("evaluate", "g.json", "--json", cwd=folder).stdout)
     assert result["total"] == {"gold": 1, "found": 1, "right": 1, "traps": 0}
+    gold["claims"][0]["figure"]["low"] = 13
+    (folder / "g.json").write_text(json.dumps(gold))
+    (folder / "before.json").write_text(json.dumps(result))
+    told = sijill("evaluate", "g.json", "--misses", "--against", "before.json", cwd=folder).stdout
+    assert "low '12' for '13'" in told and f"    {REPORT[start : start + 34]}" in told and "total right: 1 → 0" in told
 
 
 def test_readings_are_listed_and_a_newer_version_reads_again(folder: Path) -> None:

@@ -51,6 +51,15 @@ def test_hand_coded_documents_are_read_no_worse_than_before(reader: Reader) -> N
     assert not worse(now, floors)
 
 
+def test_whatever_sinks_is_named() -> None:
+    floors = json.loads(FLOORS.read_text("utf8"))
+    sunk = json.loads(FLOORS.read_text("utf8"))
+    sunk["kinds"]["figure"].update(right=floors["kinds"]["figure"]["right"] - 1, read=floors["kinds"]["figure"]["read"] + 1)
+    sunk["total"]["traps"] += 1
+    assert [line.split(":")[0] for line in worse(sunk, floors)] == ["figure.right", "figure.read", "traps"]
+    assert worse(floors, sunk) == [] == worse(floors, floors)
+
+
 if __name__ == "__main__":
     measured = measure(Reader())
     known = json.loads(FLOORS.read_text("utf8")) if FLOORS.exists() else None

@@ -2,6 +2,7 @@
 
 from sijill.evaluate.compare import changes
 from sijill.evaluate.gold import Gold, load_gold
+from sijill.evaluate.misses import Miss
 from sijill.evaluate.score import Result, score
 
-__all__ = ["Gold", "Result", "changes", "load_gold", "score"]
+__all__ = ["Gold", "Miss", "Result", "changes", "load_gold", "score"]

@@ -20,6 +20,10 @@ class Gold:
     traps: list[dict[str, Any]]
     text_path: Path | None
 
+    def text(self) -> str:
+        """The document's text as it lies there; empty when none does."""
+        return self.text_path.read_text("utf8", "replace") if self.text_path else ""
+
 
 def load_gold(path: Path) -> Gold:
     """Read one gold file. Raises Refused when it is not there or is none."""

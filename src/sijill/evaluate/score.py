@@ -14,6 +14,7 @@ from typing import Any
 
 from sijill.evaluate.fields import compare
 from sijill.evaluate.gold import Gold
+from sijill.evaluate.misses import Miss, confusions, extra, missed, trap, wrong
 
 Json = dict[str, Any]
 OPEN = frozenset({"event", "statement"})
@@ -21,7 +22,7 @@ OPEN = frozenset({"event", "statement"})
 
 @dataclass
 class Result:
-    """Counts over all documents, per kind and per field; `misses` says in words what was missed, wrong or trapped."""
+    """Counts over all documents, per kind and per field; every fault; and which value of a field was taken for which."""
 
     gold: Counter[str] = field(default_factory=Counter)
     read: Counter[str] = field(default_factory=Counter)
@@ -30,7 +31,8 @@ class Result:
     field_right: Counter[str] = field(default_factory=Counter)
     field_all: Counter[str] = field(default_factory=Counter)
     traps: int = 0
-    misses: list[str] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
+    confused: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def rates(self, kind: str) -> tuple[float | None, float, float | None]:
         """Precision, recall and F1 of a kind; precision and F1 are None for open kinds."""
@@ -52,7 +54,8 @@ class Result:
             }
         total = {"gold": self.gold.total(), "found": self.found.total(), "right": self.right.total(), "traps": self.traps}
         fields = {f: [self.field_right[f], self.field_all[f]] for f in sorted(self.field_all)}
-        return {"kinds": kinds, "fields": fields, "total": total, "misses": list(self.misses)}
+        confused = [{"field": f, "gold": g, "read": r, "times": n} for (f, g, r), n in sorted(self.confused.items(), key=lambda x: (-x[1], x[0]))]
+        return {"kinds": kinds, "fields": fields, "total": total, "confused": confused, "misses": [m.line() for m in self.misses]}
 
 
 def score(pairs: Sequence[tuple[Gold, Sequence[Json]]]) -> Result:
@@ -64,36 +67,36 @@ def score(pairs: Sequence[tuple[Gold, Sequence[Json]]]) -> Result:
 
 
 def _document(gold: Gold, read: Sequence[Json], result: Result) -> None:
+    text = gold.text()
     matched = match(gold.claims, read)
     spare = {j for i, j in matched if gold.claims[i].get("optional")}
-    matched = [(i, j) for i, j in matched if j not in spare]
-    hit = {i for i, _ in matched}
+    hit = {i for i, j in matched if j not in spare}
     for i, claim in enumerate(gold.claims):
         if not claim.get("optional"):
             result.gold[claim["kind"]] += 1
             if i not in hit:
-                result.misses.append(f"missed {claim['id']} {claim['kind']}: {claim['content']['quote'][:90]}")
+                result.misses.append(missed(gold.name, claim, read, text))
     result.read.update(c["kind"] for j, c in enumerate(read) if j not in spare)
     for i, j in matched:
-        _pair(gold.claims[i], read[j], result)
-    for trap in gold.traps:
-        for j, claim in enumerate(read):
-            if j not in spare and _trapped(trap, claim):
-                result.traps += 1
-                result.misses.append(f"trap {trap['why']}: {claim['content']['quote'][:80]!r} by {claim['rule']}")
+        if j not in spare:
+            _pair(gold.name, gold.claims[i], read[j], text, result)
+    taken = {j for _, j in matched}
+    result.misses += [extra(gold.name, c, text) for j, c in enumerate(read) if j not in taken and c["kind"] not in OPEN]
+    trapped = [(t, c) for t in gold.traps for j, c in enumerate(read) if j not in spare and _trapped(t, c)]
+    result.traps += len(trapped)
+    result.misses += [trap(gold.name, t["why"], c, text) for t, c in trapped]
 
 
-def _pair(gold: Json, read: Json, result: Result) -> None:
+def _pair(name: str, gold: Json, read: Json, text: str, result: Result) -> None:
+    fields = list(compare(gold, read))
+    faults = [c for c in fields if not c.right]
     result.found[gold["kind"]] += 1
-    wrong = []
-    for name, right in compare(gold, read):
-        result.field_all[name] += 1
-        result.field_right[name] += right
-        if not right:
-            wrong.append(name)
-    result.right[gold["kind"]] += not wrong
-    if wrong:
-        result.misses.append(f"wrong {gold['id']} {gold['kind']}: {', '.join(wrong)} by {read['rule']}: {read['content']['quote'][:60]!r}")
+    result.field_all.update(c.field for c in fields)
+    result.field_right.update(c.field for c in fields if c.right)
+    result.confused += confusions(fields)
+    result.right[gold["kind"]] += not faults
+    if faults:
+        result.misses.append(wrong(name, gold, read, faults, text))
 
 
 def match(gold: Sequence[Json], read: Sequence[Json]) -> list[tuple[int, int]]:

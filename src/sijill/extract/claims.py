@@ -15,14 +15,14 @@ from sijill.extract.attribution import Attribution
 from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import FoundHorizon
 from sijill.extract.events import FoundEvent, clause_stretch
-from sijill.extract.figures import FoundFigure, FoundVictim
+from sijill.extract.figures import FoundFigure, FoundVictim, Uncounted
 from sijill.extract.page import Page
 from sijill.extract.parties import Parties
 from sijill.extract.phrases import Stretch, core_phrase, end_of, is_passive, stretch, subject_of
 from sijill.extract.settings import last_place, place_of, time_of
 from sijill.extract.speech_acts import Acts
 from sijill.extract.words import same_sentence, sentence_of
-from sijill.model import Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Modality, Place, Span, Time, Victim
+from sijill.model import Claim, DocumentRef, Due, Event, Figure, Forecast, Kind, Measure, Modality, Place, Span, Time, Victim
 from sijill.model.claim import Source
 from sijill.model.ids import id_of
 
@@ -57,6 +57,7 @@ class Builder:
     cast: Cast
     voices: list[Voice]
     figures: list[FoundFigure]
+    uncounted: list[Uncounted]
     events: list[FoundEvent]
     horizons: list[FoundHorizon]
     acts: Acts
@@ -109,8 +110,20 @@ class Builder:
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
             targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.put.negated, depth=found.depth,
+            uncounted=tuple(sorted(self._harmed.get(found.trigger, ()))),
         )
         return self._claim("event", found.content, voices, found.rule, event=event, put=found.put.modality)
+
+    @cached_property
+    def _harmed(self) -> dict[Stretch, set[Measure]]:
+        """What harm to people whom nobody counts each event tells of, by its trigger: that of the word itself, else of the nearest in its sentence."""
+        out: dict[Stretch, set[Measure]] = {}
+        for told in self.uncounted:
+            near = [e for e in self.events if same_sentence(e.token, told.verb) and not e.put.negated]
+            if near:
+                nearest = min(near, key=lambda e: abs(e.token.i - told.verb.i))
+                out.setdefault(nearest.trigger, set()).add(told.measure)
+        return out
 
     def _main_clause(self) -> list[Claim]:
         """Of a report in which no class of event is named: what its first dated and placed sentence says, as "other"."""

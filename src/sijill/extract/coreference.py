@@ -213,14 +213,14 @@ class Cast:
         lemma = head.lemma_.lower()
         if lemma not in self.roles and head.pos_ != "NOUN":
             return None
-        keys = {_plain(t.lemma_) for t in words}
+        role = self.roles.get(lemma)
         titled = head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts)
-        if titled:
-            full = [p for p in self.people if keys <= {_plain(w) for w in p.described}] if first in DEFINITE else []
-            return self._of_person(full[0]) if full else self._monitor(head)
+        if titled and (role is None or role.type != "person"):
+            return self._monitor(head)
         if first in DEFINITE:
-            described = [p for p in self.people if lemma in p.described]
+            described = [p for p in self.people if lemma in p.described and (not titled or {_plain(t.lemma_) for t in words} <= set(map(_plain, p.described)))]
             if len(described) > 1:
+                keys = {_plain(t.lemma_) for t in words}
                 described.sort(key=lambda p: -len(keys & {_plain(w) for w in p.described}))
             if described:
                 return self._of_person(described[0])
@@ -287,7 +287,8 @@ class Cast:
         if beside is None and behind is not None and behind.pos_ == "PROPN" and behind.dep_ == "nsubj" and behind.head.i == head.head.i:
             beside = behind
         if beside is not None and role is not None:
-            return Party(" ".join(t.text for t in name_run(beside)), role.type, plural=plural)
+            run = name_run(beside)
+            return Party(self.page.text[run[0].idx : end_of(run[-1])], role.type, plural=plural)
         unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
         if unnamed and not any(t.pos_ == "PROPN" for t in tokens):
             return Party(f"{name} (unnamed)", role.type, True)
@@ -295,14 +296,10 @@ class Cast:
         body = role.type in ("government", "organisation", "armed_group", "media", "document")
         text = re.sub(r"\s+", " ", name)
         if anonymous and not plural and not body:
-            text = f"{self._whose(head)}{text} (unnamed)"
+            text = f"{text} (unnamed)"
         elif plural and not any(t.pos_ == "PROPN" for t in tokens):
             text = text[0].lower() + text[1:]
         return Party(text, "group" if plural and role.type == "person" else role.type, anonymous and not body, plural=plural, sex=role.sex)
-
-    def _whose(self, head: Token) -> str:
-        """ "a spokesman", said right after the Iraqi military spoke, is theirs."""
-        return ""
 
 
 def full_name(name: str, aliases: tuple[str, ...]) -> str:

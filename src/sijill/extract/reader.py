@@ -96,11 +96,11 @@ class Reader:
         attributions = find_attributions(page, self._cues, self._speakers)
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
-        figures = self._figures.find(page, cast.people)
+        figures, uncounted = self._figures.find(page, cast.people)
         parties = Parties(page, cast, self._sides)
         events = self._events.find(page, cues, [v.span for v in voices], parties.bear_out)
         horizons = find_horizons(page.text, published=page.published)
-        return Builder(page, cast, voices, figures, events, horizons, self._acts, parties, everything).build()
+        return Builder(page, cast, voices, figures, uncounted, events, horizons, self._acts, parties, everything).build()
 
     def _voice(self, attribution: Attribution, cast: Cast) -> Voice:
         if attribution.source is None:
@@ -142,7 +142,7 @@ class Reader:
         cues = frozenset(a.verb.i for a in attributions)
         ids = {a.entry.id for a in attributions} | {m.entry.id for m in cast.actors}
         ids |= {h.entry.id for h in self._cues.find(page.doc) if h.entry.relays and any(a.relay is not None for a in attributions)}
-        ids |= {f.rule for f in self._figures.find(page, cast.people)}
+        ids |= {f.rule for f in self._figures.find(page, cast.people)[0]}
         ids |= {e.rule for e in self._events.find(page, cues, [], Parties(page, cast, self._sides).bear_out)}
         words = " ".join([text.lower(), *(t.lemma_.lower() for t in page.doc)])
         ids |= {g.id for i, g in self._figures.nouns(page).items() if page.doc[i].dep_ not in ("compound", "amod")}

@@ -11,8 +11,9 @@ from math import cos, radians, sin
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, delete, func, insert, literal, select, text, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, literal, select, text, update
 
+from sijill.keep import tallies
 from sijill.keep.rows import insert_rows
 from sijill.keep.standing import OF, STATUSES, held, status_of
 from sijill.keep.tables import (
@@ -38,13 +39,13 @@ from sijill.keep.words import passages as passages_of
 from sijill.model import Claim, Decision, Document, Time
 
 #: Raised whenever the index would come out otherwise; a ledger with an older one makes it anew when it is opened.
-VERSION = 2
+VERSION = 3
 #: The largest number that both databases hold.
 LARGEST = 2**63 - 1
 #: So many names are remembered at most.
 REMEMBERED = 200_000
-#: (name, latitude, longitude).
-Spot = tuple[str, float | None, float | None]
+#: (name, latitude, longitude, precision).
+Spot = tuple[str, float | None, float | None, str]
 Key = TypeVar("Key", str, Spot)
 FLAGS = ("withhold", "notice")
 TERMS = ("kind", "rule", "source", "measure", "event")
@@ -79,11 +80,12 @@ class Names:
     def spots_of(self, c: Connection, wanted: Iterable[Spot]) -> dict[Spot, int]:
         """The numbers of places, those of these at least."""
         unknown = _unknown(self._spots, wanted)
-        for some in _portions([name for name, _, _ in unknown]):
-            found = c.execute(select(spots.c.name, spots.c.lat, spots.c.lon, spots.c.seq).where(spots.c.name.in_(some)))
-            self._spots.update(((name, lat, lon), seq) for name, lat, lon, seq in found)
+        for some in _portions([key[0] for key in unknown]):
+            found = c.execute(select(spots.c.name, spots.c.lat, spots.c.lon, spots.c.precision, spots.c.seq).where(spots.c.name.in_(some)))
+            self._spots.update(((name, lat, lon, precision), seq) for name, lat, lon, precision, seq in found)
         new = [key for key in unknown if key not in self._spots]
-        rows = [{"name": name, "folded": folded(name), "lat": lat, "lon": lon, **on_sphere(lat, lon)} for name, lat, lon in new]
+        rows = [{"name": name, "folded": folded(name), "lat": lat, "lon": lon, "precision": precision, **on_sphere(lat, lon)}
+                for name, lat, lon, precision in new]
         self._spots.update(zip(new, _given(c, spots, rows), strict=True))
         return self._spots
 
@@ -132,7 +134,7 @@ def says(claim: Claim) -> dict[str, Any]:
     return {
         "kind": claim.kind, "rule": short(claim.rule), "source": short(" · ".join([s.name for s in claim.sources])) or None,
         "measure": figure.measure if figure else None, "event": event.class_ if event else None,
-        "spot": (short(place.name), place.lat, place.lon) if place else None, "first_day": first, "last_day": last,
+        "spot": (short(place.name), place.lat, place.lon, place.precision) if place else None, "first_day": first, "last_day": last, "due": _due(claim),
         "least": _bounded(high if low is None else low), "most": _bounded(low if high is None else high),
     }
 
@@ -146,6 +148,11 @@ def _days(time: Time | None) -> tuple[int | None, int | None]:
         return None, None
     day = int(first.replace("-", ""))
     return day, day if last == first else int(last.replace("-", ""))
+
+
+def _due(claim: Claim) -> int | None:
+    end = (claim.forecast.due.latest or claim.forecast.due.earliest) if claim.forecast else None
+    return int(end.replace("-", "")) if end else None
 
 
 def _bounded(number: int | None) -> int | None:
@@ -184,6 +191,7 @@ def add_claims(c: Connection, names: Names, found: Sequence[Found]) -> None:
     for (seq, document, status, _), row in zip(found, said, strict=True):
         row["spot"], row["seq"], row["document"], row["status"] = places.get(row["spot"]), seq, document, status
     insert_rows(c, claim_index, said)
+    tallies.add(c, said)
     add_words(c, claim_words, [(f.seq, words_of(f.claim)) for f in found])
 
 
@@ -203,7 +211,9 @@ def add_words(c: Connection, table: Table, rows: Iterable[tuple[int, list[str]]]
 def drop_claims(c: Connection, document_numbers: Sequence[int]) -> None:
     """Take the claims of older readings out of the index; the evidence keeps them."""
     for start in range(0, len(document_numbers), 500):
-        c.execute(delete(claim_index).where(claim_index.c.document.in_(document_numbers[start : start + 500])))
+        gone = claim_index.c.document.in_(document_numbers[start : start + 500])
+        tallies.add(c, tallies.rows_of(c, gone), -1)
+        c.execute(delete(claim_index).where(gone))
 
 
 def statuses(c: Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -240,14 +250,21 @@ def set_status(c: Connection, subject: str, verdicts: Collection[str]) -> None:
     query = select(decisions.c.record).where(decisions.c.subject == subject).order_by(decisions.c.seq)
     made = [Decision.model_validate_json(r) for r in c.execute(query).scalars()]
     if judged:
-        same = select(claims.c.seq).where(claims.c.id == subject)
-        c.execute(update(claim_index).where(claim_index.c.seq.in_(same)).values(status=STATUSES.index(status_of(made))))
+        _stand(c, claim_index.c.seq.in_(select(claims.c.seq).where(claims.c.id == subject)), STATUSES.index(status_of(made)))
         if len(made) > 1:
             c.execute(delete(own_views).where(own_views.c.subject == subject))
         add_views(c, subject, made)
     if flagged:
         c.execute(delete(flags).where(flags.c.subject == subject))
         add_flags(c, subject, made)
+
+
+def _stand(c: Connection, same: ColumnElement[bool], status: int) -> None:
+    """Note where claims stand, in the index and in its tallies."""
+    before = tallies.rows_of(c, same)
+    tallies.add(c, before, -1)
+    tallies.add(c, [{**row, "status": status} for row in before])
+    c.execute(update(claim_index).where(same).values(status=status))
 
 
 def own_statuses(made: Sequence[Decision]) -> dict[str, int]:

@@ -21,3 +21,17 @@ def insert_rows(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) 
     with c.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
         for row in values:
             copy.write_row(row)
+
+
+def add_up(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows' last column to that of the row with the same key, which is made where there is none."""
+    if not rows:
+        return
+    columns = list(rows[0])
+    *key, number = columns
+    mark = "?" if c.dialect.name == "sqlite" else "%s"
+    c.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))}) "
+        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {number} = {table.name}.{number} + excluded.{number}",
+        [tuple(row[name] for name in columns) for row in rows],
+    )

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from sijill.link.methods import DEFAULT, Method, method
 from sijill.model import Claim, Figure, IncidentFigure, Victim
 
+#: The least that a plural says: "several were hurt".
+SEVERAL = 2
+
 
 @dataclass(frozen=True)
 class Total:
@@ -35,7 +38,7 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str,
     """
     how = how or method(DEFAULT)
     by_measure: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in _with_uncounted(list(claims)):
         if claim.figure is not None and _ends(claim.figure) is not None:
             by_measure[claim.figure.measure].append(claim)
     out: list[IncidentFigure] = []
@@ -49,6 +52,16 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str,
             part = _figure(measure, group, _with_named(list(_latest(told, roots or {}).values()), found, group), how)
             out += [part] if part else []
     return tuple(out)
+
+
+def _with_uncounted(claims: list[Claim]) -> list[Claim]:
+    """The claims; where none gives a number of a harm, the events that tell of it in the plural stand for at least `SEVERAL`."""
+    counted = {c.figure.measure for c in claims if c.figure and not c.figure.named}
+    plural = [
+        c.model_copy(update={"figure": Figure(measure=measure, low=SEVERAL, bound="at_least", time=c.event.time, place=c.event.place)})
+        for c in claims if c.event for measure in c.event.uncounted if measure not in counted
+    ]
+    return claims + plural
 
 
 def totals_of(found: Sequence[Claim], at_large: frozenset[str], roots: Mapping[str, str]) -> list[Total]:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sijill.model.actor import Actor
 from sijill.model.base import Record
+from sijill.model.figure import Measure
 from sijill.model.place import Place
 from sijill.model.span import Span
 from sijill.model.time import Time
@@ -15,6 +16,7 @@ class Event(Record):
     """One happening. `class_` is a class of the lexicon's event list; `trigger` is the word that names it.
 
     `depth` is how many clauses stand above the trigger in its sentence: 0 is what the sentence is mainly about.
+    `uncounted` is harm to people whom the sentence gives in the plural ("several were hurt") and the report never counts.
     """
 
     class_: str = Field(alias="class")
@@ -25,6 +27,7 @@ class Event(Record):
     place: Place | None = None
     negated: bool = False
     depth: int = 0
+    uncounted: tuple[Measure, ...] = ()
 
 
 class Due(Record):

@@ -35,12 +35,13 @@ def id_of(
     """The id of a claim: from the document's id, the kind, the content span and what it says.
 
     The address a report was read from, its title and the name of the rule are left out, so that a decision finds
-    the claim again under a newer reading; a link to another claim is left out so that ids do not depend on order.
+    the claim again under a newer reading; a link to another claim is left out so that ids do not depend on order, and so is the
+    harm to people uncounted that an event tells of.
     """
     said = {
         "modality": modality,
         "figure": figure.model_dump(by_alias=True, mode="json", exclude={"subset_of"}) if figure else None,
-        "event": event.model_dump(by_alias=True, mode="json", exclude={"depth"}) if event else None,
+        "event": event.model_dump(by_alias=True, mode="json", exclude={"depth", "uncounted"}) if event else None,
         "forecast": forecast.model_dump(by_alias=True, mode="json") if forecast else None,
     }
     return "c_" + digest([document, kind, content.start, content.end, said])[:20]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 from rich.table import Table
 
 from sijill.apps.cli.common import JsonOption, console, existing, print_json, safe
@@ -17,7 +18,7 @@ from sijill.evaluate import Gold, Result, changes, load_gold, score
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD…", help="Hand-coded documents (JSON); their texts beside them are read now.")],
     claims: Annotated[Path | None, typer.Option(help="Score this export instead of reading the texts.")] = None,
-    misses: Annotated[bool, typer.Option("--misses", help="List what was missed, wrong or trapped, with the rule behind it.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List each fault, its sentence and the rules behind it; count what was taken for what.")] = False,
     against: Annotated[Path | None, typer.Option(help="Say what changed since this earlier run: a file that evaluate --json wrote.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -33,8 +34,7 @@ def evaluate(
         for line in changes(_earlier(existing(against)), result.as_json()):
             console().print(safe(line))
     if misses:
-        for line in result.misses:
-            console().print(safe(line))
+        _print_misses(result)
 
 
 def _earlier(path: Path) -> dict[str, Any]:
@@ -82,3 +82,15 @@ def _print(result: Result) -> None:
     console().print(f"fields  {fields}")
     total = result.as_json()["total"]
     console().print(f"right {total['right']} of {total['gold']}, found {total['found']}, traps {total['traps']}")
+
+
+def _print_misses(result: Result) -> None:
+    for fault in result.misses:
+        console().print(safe(fault.line()))
+        if fault.sentence:
+            console().print(Padding(safe(fault.sentence), (0, 0, 0, 4)), style="dim")
+    if result.confused:
+        table = Table("field", "coded", "read as", "times", box=None, header_style="bold")
+        for (name, gold, read), times in sorted(result.confused.items(), key=lambda x: (-x[1], x[0])):
+            table.add_row(safe(name), safe(gold), safe(read), str(times))
+        console().print(table)

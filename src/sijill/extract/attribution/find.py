@@ -23,6 +23,7 @@ from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, is_passive, objects_of
 from sijill.extract.words import same_sentence
 from sijill.lexicon import Cue
+from sijill.lexicon.datelines import DATELINE
 
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",),
        "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",)}
@@ -229,10 +230,6 @@ def _passed_on(found: list[Attribution]) -> list[Attribution]:
         out.append(replace(a, relay=by.source) if by is not None and by is not a else a)
     done = {id(relays[a.source.i]) for a in found if a.source is not None and a.verb.dep_ == "relcl" and a.source.i in relays and relays[a.source.i] is not a}
     return [b for a, b in zip(found, out, strict=True) if id(a) not in done]
-
-
-#: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.
-DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,}(?:, [\w .,]{3,30})?(?: ?\([\w. ]+\))? (?:-{1,2}|[–—―]) ")
 
 
 def _behind_dateline(found: Attribution, page: Page) -> Attribution:

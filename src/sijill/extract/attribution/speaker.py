@@ -43,7 +43,9 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[
 def _as_participle(verb: Token) -> bool:
     """ "As reported by the agency, …", "as stated in the letter": a participle that has no subject of its own."""
     before = next((t for t in reversed(verb.doc[max(verb.i - 2, 0) : verb.i]) if t.pos_ != "ADV"), None)
-    return verb.tag_ in ("VBN", "VBD") and before is not None and before.lower_ == "as" and not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+    if before is None or before.lower_ != "as" or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    return not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
 
 
 def _author(verb: Token) -> Token | None:

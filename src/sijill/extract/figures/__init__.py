@@ -1,6 +1,6 @@
 """Numbers that count people and attacks: measure, group, bound, subsets, and single persons described or named."""
 
 from sijill.extract.figures.find import FigureFinder
-from sijill.extract.figures.record import FoundFigure, FoundVictim
+from sijill.extract.figures.record import FoundFigure, FoundVictim, Uncounted
 
-__all__ = ["FigureFinder", "FoundFigure", "FoundVictim"]
+__all__ = ["FigureFinder", "FoundFigure", "FoundVictim", "Uncounted"]

@@ -10,8 +10,21 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sijill.extract.figures.lists import Lists
-from sijill.extract.figures.measures import HARM, Measures, acts, beside, counted_singular, death_before, standing_behind, toll_before
-from sijill.extract.figures.record import FoundFigure
+from sijill.extract.figures.measures import (
+    ASTRAY,
+    HARM,
+    Found,
+    Measures,
+    acts,
+    beside,
+    counted_singular,
+    death_before,
+    standing_behind,
+    suffers,
+    toll_before,
+)
+from sijill.extract.figures.plurals import Plurals
+from sijill.extract.figures.record import FoundFigure, Uncounted
 from sijill.extract.figures.singles import Singles
 from sijill.extract.figures.victims import Describer, VictimWords
 from sijill.extract.matcher import Matcher
@@ -48,16 +61,18 @@ class FigureFinder:
         self._titles = self._persons | lexicon.words_for("title")
         self._many = lexicon.words_for("gathering") - self._persons
         self._lost, self._naming = lexicon.words_for("lost"), lexicon.words_for("naming")
+        self._uncounted, self._bringing = lexicon.words_for("uncounted"), lexicon.words_for("brings_about")
         self._kin = next(g for g in lexicon.groups if g.class_ == "people")
 
-    def find(self, page: Page, people: list[Person]) -> list[FoundFigure]:
-        """All figures outside furniture, in text order."""
+    def find(self, page: Page, people: list[Person]) -> tuple[list[FoundFigure], list[Uncounted]]:
+        """All figures outside furniture, in text order; and what harm is told of people whom nobody counts."""
         reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people)
         reading.numbers()
         describer = Describer(page, reading.nouns, self._victim_words)
         listed = Lists(page, reading.measures, reading.nouns, describer, self._titles, self._lost, self._naming, reading.found).find()
         Singles(page, reading.measures, reading.nouns, self._persons, self._many, people, reading.found, describer, reading.whole, reading.written).find(listed)
-        return sorted(reading.found, key=lambda f: f.content)
+        uncounted = Plurals(page, reading.measures, reading.nouns, self._uncounted, self._bringing, reading.found).find(listed)
+        return sorted(reading.found, key=lambda f: f.content), uncounted
 
     def _of_a_family(self, noun: Token) -> bool:
         """ "members of the X family" are people, not fighters."""
@@ -205,9 +220,17 @@ class _Reading:
                     return found[0].measure, found[1], found[0].id
         first = min(tokens[0].i, counted.head.i)
         opening = (self.page.tokens(number.start, number.core_end) or tokens)[0]
-        known = death_before(self.measures, opening) or toll_before(self.measures, opening)
+        known = death_before(self.measures, opening) or toll_before(self.measures, opening) or self._strayed(counted, number)
         found = known or beside(self.measures, first, max(tokens[-1].i, counted.head.i) + 1, self.page.doc)
         return (found[0].measure, found[1], found[0].id) if found else None
+
+    def _strayed(self, counted: Counted, number: FoundNumber) -> Found | None:
+        """What befalls people counted whom the parse hangs on the date or the bound before them."""
+        head = counted.head
+        in_bound = head.dep_ == "pobj" and number.start <= head.head.idx < number.end
+        if counted.group is None or counted.group.things or not (in_bound or head.dep_ in ASTRAY):
+            return None
+        return suffers(self.measures, head)
 
     def _anchor(self, noun: Token, number: FoundNumber) -> Token:
         """The word of the bound that holds the noun in the sentence: "a maximum of 8,000 rebels"."""

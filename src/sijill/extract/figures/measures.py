@@ -19,6 +19,8 @@ Found = tuple[MeasureWord, Token]
 NOT_QUITE = frozenset({"almost", "nearly", "narrowly"})
 #: Measures of harm to persons.
 HARM = frozenset({"killed", "injured", "missing", "abducted", "detained"})
+#: How the parse hangs a subject that it takes for part of a place, a date or a list before it.
+ASTRAY = frozenset({"appos", "conj", "nmod", "npadvmod", "dep", "ROOT", "compound", "nsubj", "nsubjpass", "attr", "dobj"})
 
 
 class Measures:
@@ -168,6 +170,19 @@ def small_clause(measures: Measures, noun: Token) -> Found | None:
     return None
 
 
+def said_to_be(measures: Measures, noun: Token) -> Found | None:
+    """ "dozens were reported injured", "two are believed to have been killed"."""
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS or verb.tag_ != "VBN" or not is_passive(verb):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("oprd", "xcomp", "acomp", "ccomp") and not any(c.dep_ in SUBJECTS for c in child.children):
+            word = measures.at(child, "patient") if child.tag_ == "VBN" else measures.at(child, "agent", "self")
+            if word is not None:
+                return word, child
+    return None
+
+
 def there_are(measures: Measures, noun: Token) -> Found | None:
     """ "there were a maximum of 8,000 rebels": present."""
     verb = noun.head
@@ -196,7 +211,8 @@ def joined_to_verb(measures: Measures, noun: Token) -> Found | None:
 
 
 RULES: tuple[Callable[[Measures, Token], Found | None], ...] = (
-    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, there_are, alongside, joined_to_verb,
+    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, said_to_be, there_are, alongside,
+    joined_to_verb,
 )
 
 
@@ -261,8 +277,7 @@ def _left_open(verb: Token) -> bool:
 def suffers(measures: Measures, head: Token) -> Found | None:
     """What befalls the noun by the words around it, where the parse hangs it on a place or a list before it: "In Hilltown, a guard was shot dead"."""
     doc, passive = head.doc, False
-    i = _behind_insertion(doc, _behind_own(head), 14)
-    i += i + 1 < len(doc) and doc[i].text in (",", ")") and doc[i + 1].pos_ == "AUX"
+    i = _behind_insertions(doc, _behind_own(head))
     for token in doc[i : i + 8]:
         if token.tag_ == "MD" or token.dep_ == "neg" or token.lower_ in NOT_QUITE:
             return None
@@ -302,18 +317,26 @@ def counted_singular(token: Token) -> bool:
     return token.tag_ == "NN" and any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in token.children)
 
 
-def _behind_insertion(doc: Doc, end: int, reach: int = 9) -> int:
-    """The token behind ", 100,000 of them children," or "(34)" where such a phrase stands right behind the noun."""
-    if end < len(doc) and doc[end].text in (",", "("):
-        mark = {",": ",", "(": ")"}[doc[end].text]
-        for i in range(end + 1, min(len(doc), end + reach)):
-            if doc[i].text == mark:
-                return i + 1 if i + 1 < len(doc) and doc[i + 1].pos_ in ("AUX", "VERB") else end
+#: Marks around what is put in behind a noun, and how many tokens may stand between it and its verb.
+OPENING, CLOSING, REACH = frozenset(",(–—-"), frozenset(",)–—-"), 40
+
+
+def _behind_insertions(doc: Doc, end: int) -> int:
+    """The token behind ", all of one family, two of them children," or "(34)" where such phrases stand between the noun and its verb."""
+    if end >= len(doc) or doc[end].text not in OPENING:
+        return end
+    for i in range(end, min(len(doc) - 1, end + REACH)):
+        token = doc[i]
+        if token.text in CLOSING and doc[i + 1].pos_ in ("AUX", "VERB") and doc[i + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+            return i + 1
+        if token.is_sent_start or token.text in ";:." or token.is_space or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.pos_ in ("AUX", "VERB")):
+            return end
     return end
 
 
 def _near(doc: Doc, start: int, end: int) -> Iterator[int]:
-    for i in range(_behind_insertion(doc, end), min(len(doc), _behind_insertion(doc, end) + 5)):
+    behind = _behind_insertions(doc, end)
+    for i in range(behind, min(len(doc), behind + 5)):
         if doc[i].is_punct or doc[i].is_space or doc[i].pos_ in ("CCONJ", "NUM") or not same_sentence(doc[i], doc[end - 1]):
             break
         yield i

@@ -41,3 +41,11 @@ class FoundFigure:
     part_of: FoundFigure | None = None
     additive: bool = False
     named: list[FoundVictim] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Uncounted:
+    """People harmed whom nobody counts; `verb` is the word that says so."""
+
+    measure: Measure
+    verb: Token

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import HARM, NOT_QUITE, Found, Measures, acts, suffers
+from sijill.extract.figures.measures import ASTRAY, HARM, NOT_QUITE, Found, Measures, acts, suffers
 from sijill.extract.figures.record import FoundFigure, FoundVictim
 from sijill.extract.figures.victims import PRONOUNS, Describer, name_at
 from sijill.extract.names import Person, name_run, same_name
@@ -26,8 +26,6 @@ ONE = frozenset({"a", "an", "another", "one"})
 STAND_INS = frozenset({"he", "she", "him", "her", "latter", "former"})
 #: Where a word stands as a noun, whatever its tag: "killed a civilian".
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
-#: How the parse hangs a subject that it takes for part of a place or a list before it.
-ASTRAY = frozenset({"appos", "conj", "nmod", "npadvmod", "dep", "ROOT", "compound", "nsubj", "nsubjpass", "attr", "dobj"})
 
 
 @dataclass

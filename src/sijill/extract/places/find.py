@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sijill.extract.places.context import Chosen, Context, Named
+from sijill.extract.places.context import Chosen, Context, Named, holds_next
 from sijill.extract.places.names import BEHIND, IN_A_PLACE, NameFinder
 from sijill.extract.places.record import FoundPlace, Token
 from sijill.extract.places.unknown import UnknownNames, holder_of, hosted
@@ -63,7 +63,8 @@ class PlaceReader:
         out: list[FoundPlace | None] = []
         for n, (name, pick) in enumerate(zip(names, chosen, strict=True)):
             found = self._place(text, name, pick.entry)
-            if n and chosen[n - 1].inside == n and found.kind in ("place", "part"):
+            held = (n and chosen[n - 1].inside == n) or (n + 1 < len(names) and holds_next(text, name, names[n + 1]))
+            if held and found.kind in ("place", "part"):
                 found = replace(found, kind="container")
             out.append(None if self._homeless(pick) else found)
         known = [p for p in out if p is not None]
