@@ -60,7 +60,10 @@ def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     words = [t for t in noun.lefts if t.dep_ == "amod"] if owner is not None else []
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
     cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.last))
-    return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
+    phrase = source_extent(source, noun)
+    if phrase is not None and source.dep_ == "compound" and source.head.i == noun.i:
+        phrase = (min(phrase[0], noun.left_edge.idx), phrase[1])
+    return Attribution(hit.entry, cue, noun, source, (content,), phrase=phrase, shape=shape)
 
 
 def _owner_before(noun: Token) -> Token | None:
