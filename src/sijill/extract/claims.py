@@ -307,7 +307,8 @@ class Builder:
     ) -> Claim:
         inner = voices[0] if voices else None
         a = inner.attribution if inner else None
-        span, modality = self._span(content), self.acts.modality(a, "" if event else self.page.text[slice(*content)], put)
+        denied = next((v.attribution for v in voices if v.attribution.entry.kind == "denial"), a)
+        span, modality = self._span(content), self.acts.modality(denied, "" if event else self.page.text[slice(*content)], put)
         return Claim.model_validate({
             "id": id_of(self._ref.id, kind, span, modality, figure, event, forecast),
             "document": self._ref, "kind": kind, "content": span,
