@@ -89,7 +89,7 @@ def _named(head: Token, tokens: list[Token]) -> list[Token]:
     """The phrase up to what the source does while it speaks: "the mayor, speaking to farmers"."""
     end = _second_remark(head, tokens)
     for token in tokens:
-        if token.i > head.i and (token.text == ":" or token.i == end or (token.lower_ == "like" and token.nbor(-1).text == ",")):
+        if token.i > head.i and (token.text == ":" or token.i == end or (head.pos_ == "PROPN" and token.lower_ == "like" and token.nbor(-1).text == ",")):
             return [t for t in tokens if t.i < token.i]
         first = token.left_edge
         doing = token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and first.i > head.i
