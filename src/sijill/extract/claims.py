@@ -243,6 +243,8 @@ class Builder:
         outer = [v for v in self._voices_over(segment) if v is not voice and v.party != voice.party]
         if any(v.attribution.size < voice.attribution.size for v in outer):
             return []
+        if voice.attribution.entry.kind == "statement" and self._nested(voice):
+            return []
         horizon = self._horizon(segment)
         act = self.acts.of(self.page, voice.attribution, segment, horizon is not None)
         if act.kind == "statement" and not self._matters(voice, segment, events):
@@ -251,8 +253,8 @@ class Builder:
         return [self._claim(act.kind, segment, [voice, *outer], act.rule, forecast=forecast)]
 
     def _matters(self, voice: Voice, segment: Stretch, events: list[Claim]) -> bool:
-        """Whether a statement says something that no other claim holds: not what an event covers, nor what is said inside a statement."""
-        if self._nested(voice) or self._covered(segment, [e for e in events if e.cue and e.cue.start == voice.attribution.cue[0]]):
+        """Whether a statement says something that no other claim holds: not what an event covers."""
+        if self._covered(segment, [e for e in events if e.cue and e.cue.start == voice.attribution.cue[0]]):
             return False
         return self.everything or (voice.attribution.vouches and not self._too_short(segment))
 

@@ -190,7 +190,8 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 #: Where the speaker stands, surest first.
 SUBJECTS_OF: tuple[Callable[[Token], Token | None], ...] = (
-    _subject_behind, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _made_to, _on_occasion, _who_goes_on, subject_of, _inverted_subject, _subject_beside,
+    _subject_behind, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _made_to, _on_occasion, _who_goes_on,
+    subject_of, _inverted_subject, _subject_beside,
 )
 
 
