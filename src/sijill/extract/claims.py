@@ -212,7 +212,7 @@ class Builder:
     def _segments(self, attribution: Attribution) -> list[Stretch]:
         """The content sentence by sentence, and that-clause by that-clause."""
         out: list[Stretch] = []
-        for start, end in self._after_lead(attribution):
+        for start, end in self._told(attribution):
             marks = [s.start_char for s in self.page.doc.sents if start < s.start_char < end] if attribution.quoted else []
             marks += [m.end() for m in AND_THAT.finditer(self.page.text, start, end)] if not attribution.quoted else []
             for a, b in zip([start, *sorted(marks)], [*sorted(marks), end], strict=True):
@@ -220,6 +220,11 @@ class Builder:
                 if piece is not None:
                     out.append(piece)
         return out
+
+    def _told(self, attribution: Attribution) -> list[Stretch]:
+        """The contents; of what is said of a subject, subject and cue with it, since neither tells anything alone: "the captain is accused of theft"."""
+        pieces = self._after_lead(attribution)
+        return [(pieces[0][0], pieces[-1][1])] if attribution.shape in ("passive", "seeming") else pieces
 
     def _after_lead(self, attribution: Attribution) -> list[Stretch]:
         """The contents without whoever is addressed at their beginning: "urged *the rebels* to leave"."""
