@@ -213,7 +213,7 @@ class Builder:
     def _segments(self, attribution: Attribution) -> list[Stretch]:
         """The content sentence by sentence, and that-clause by that-clause."""
         out: list[Stretch] = []
-        for start, end in self._after_lead(attribution):
+        for start, end in self._told(attribution):
             marks = [s.start_char for s in self.page.doc.sents if start < s.start_char < end] if attribution.quoted else []
             marks += [m.end() for m in AND_THAT.finditer(self.page.text, start, end)] if not attribution.quoted else []
             for a, b in zip([start, *sorted(marks)], [*sorted(marks), end], strict=True):
@@ -221,6 +221,11 @@ class Builder:
                 if piece is not None:
                     out.append(piece)
         return out
+
+    def _told(self, attribution: Attribution) -> list[Stretch]:
+        """The contents; of what is said of a subject, subject and cue with it, since neither tells anything alone: "the captain is accused of theft"."""
+        pieces = self._after_lead(attribution)
+        return [(pieces[0][0], pieces[-1][1])] if attribution.shape in ("passive", "seeming") else pieces
 
     def _after_lead(self, attribution: Attribution) -> list[Stretch]:
         """The contents without whoever is addressed at their beginning: "urged *the rebels* to leave"."""
@@ -244,6 +249,8 @@ class Builder:
         outer = [v for v in self._voices_over(segment) if v is not voice and v.party != voice.party]
         if any(v.attribution.size < voice.attribution.size for v in outer):
             return []
+        if voice.attribution.entry.kind == "statement" and self._nested(voice):
+            return []
         horizon = self._horizon(segment)
         act = self.acts.of(self.page, voice.attribution, segment, horizon is not None)
         if act.kind == "statement" and not self._matters(voice, segment, events):
@@ -252,8 +259,8 @@ class Builder:
         return [self._claim(act.kind, segment, [voice, *outer], act.rule, forecast=forecast)]
 
     def _matters(self, voice: Voice, segment: Stretch, events: list[Claim]) -> bool:
-        """Whether a statement says something that no other claim holds: not what an event covers, nor what is said inside a statement."""
-        if self._nested(voice) or self._covered(segment, [e for e in events if e.cue and e.cue.start == voice.attribution.cue[0]]):
+        """Whether a statement says something that no other claim holds: not what an event covers."""
+        if self._covered(segment, [e for e in events if e.cue and e.cue.start == voice.attribution.cue[0]]):
             return False
         return self.everything or (voice.attribution.vouches and not self._too_short(segment))
 

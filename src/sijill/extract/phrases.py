@@ -80,7 +80,7 @@ def subject_of(verb: Token) -> Token | None:
             return behind_place(_antecedent(verb, own[0]))
         if verb.dep_ in ("acl", "relcl") and (verb.head.pos_ in ("NOUN", "PROPN", "PRON") or verb.head.lower_ == "one"):
             return verb.head
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "acl", "ccomp", "parataxis", "dep"):
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "acl", "ccomp", "parataxis", "dep", "advmod"):
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
             return None

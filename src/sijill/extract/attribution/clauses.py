@@ -196,7 +196,8 @@ def swallowed(verb: Token) -> Content | None:
 def that_ahead(verb: Token) -> Content | None:
     """ "reported at the time that the road was open": a clause behind other words, which the parse hangs on one of them or on none."""
     for token in verb.doc[verb.i + 1 : min(sentence_of(verb).end, verb.i + FARTHEST)]:
-        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.is_quote or (token.tag_ == "VBG" and token.nbor(-1).text == ","):
+        finite = token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ in SUBJECTS for c in token.lefts)
+        if finite or token.tag_ == "MD" or token.is_quote or (token.tag_ == "VBG" and token.nbor(-1).text == ","):
             return None
         if token.lower_ == "that" and token.dep_ in ("mark", "advmod") and token.head.i > token.i:
             return content("clause", [t for t in token.head.subtree if t.i >= token.i])
@@ -209,6 +210,8 @@ FARTHEST = 16
 
 def following(verb: Token) -> Content | None:
     """Where the parse gives a verb of speech no clause: the rest of its sentence, when a clause stands there, else what a comma sets off."""
+    if _answers(verb):
+        return None
     beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree} | {c.i for c in verb.rights if c.dep_ == "prt"}
     rest = [t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if not t.is_space]
     while rest and (rest[0].i in beside or rest[0].text == ","):
@@ -228,6 +231,12 @@ def following(verb: Token) -> Content | None:
     first = min(verb.i, subject.left_edge.i if subject is not None else verb.i)
     before = [t for t in verb.doc[sentence_of(verb).first : first] if not t.is_space]
     return content("clause", before) if len(before) > 2 and before[-1].text in SET_OFF else None
+
+
+def _answers(verb: Token) -> bool:
+    """ "“You stay?” she said, but nobody spoke": the quotation right before source and cue is all that is said."""
+    first = min([verb.i, *(c.left_edge.i for c in verb.lefts if c.dep_ in SUBJECTS)])
+    return first > 1 and verb.doc[first - 1].text in SET_OFF and verb.doc[first - 1].is_quote and verb.doc[first - 2].text in ("?", "!")
 
 
 BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "nsubj"})

@@ -216,10 +216,10 @@ def _passive(verb: Token, own: list[Token]) -> Content | None:
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is None:
         return None
-    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for") and c.i == verb.i + 1), None)
-    charge = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None and verb.lemma_ in CHARGES else None
+    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for")), None) if verb.lemma_ in CHARGES else None
+    charge = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None) if of is not None else None
     if of is not None and charge is not None:
-        return content("passive", subject.subtree, charge.subtree, joins=[of])
+        return content("passive", subject.subtree, charge.subtree, joins=[of] if of.i == verb.i + 1 else [])
     rest = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "ccomp", "acomp") or (c.dep_ == "prep" and c.lower_ in ("as", "of", "for"))]
     return content("passive", subject.subtree, rest[0].subtree if rest else [])
 

@@ -73,7 +73,8 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
 
 def _shades(token: Token) -> bool:
     """ "even the mayor", but not "nearly eight in ten": an adverb before the phrase that says nothing of its number."""
-    return token.dep_ in ("advmod", "preconj") and token.tag_ in ("RB", "DT", "CC") and token.head.pos_ != "NUM"
+    both = token.lower_ == "both" and token.nbor().pos_ != "NOUN"
+    return both or (token.dep_ in ("advmod", "preconj") and token.tag_ in ("RB", "DT", "CC") and token.head.pos_ != "NUM")
 
 
 def left_of(head: Token) -> int:
@@ -89,13 +90,29 @@ def _named(head: Token, tokens: list[Token]) -> list[Token]:
     """The phrase up to what the source does while it speaks: "the mayor, speaking to farmers"."""
     end = _second_remark(head, tokens)
     for token in tokens:
-        if token.i > head.i and (token.text == ":" or token.i == end or (token.lower_ == "like" and token.nbor(-1).text == ",")):
+        if _put_in(head, token):
+            return [t for t in tokens if t.i < token.i]
+        if token.i > head.i and (token.text == ":" or token.i == end or (head.pos_ == "PROPN" and token.lower_ == "like" and token.nbor(-1).text == ",")):
             return [t for t in tokens if t.i < token.i]
         first = token.left_edge
         doing = token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and first.i > head.i
         if doing and first.i - 1 > tokens[0].i and token.doc[first.i - 1].text == ",":
             return [t for t in tokens if t.i < first.i - 1]
     return tokens
+
+
+def _put_in(head: Token, token: Token) -> bool:
+    """ "Haddad (a view that many share)", "the film — which tells of the war —": a sentence of the report's own that is put in behind the name."""
+    if token.i <= head.i:
+        return False
+    if token.text == "(":
+        inside = token.doc[token.i + 1 : token.i + 12]
+        end = next((t.i for t in inside if t.text == ")"), token.i)
+        return any(t.pos_ == "VERB" for t in token.doc[token.i : end])
+    return token.text in DASHES and token.i + 1 < len(token.doc) and token.nbor().lower_ == "which"
+
+
+DASHES = frozenset({"--", "—", "–", "―"})
 
 
 def _second_remark(head: Token, tokens: list[Token]) -> int | None:

@@ -95,7 +95,8 @@ def _of_noun(noun: Token, entry: Cue) -> tuple[Stretch | None, str, list[Token]]
     if clause and ("clause" in entry.takes or "infinitive" in entry.takes):
         return trimmed(clause[0].subtree), "clause", []
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in entry.takes and child.i == noun.i + 1:
+        dated = child.i == noun.i + 2 and child.nbor(-1).ent_type_ == "DATE"
+        if child.dep_ == "prep" and child.lower_ in entry.takes and (child.i == noun.i + 1 or dated):
             inner = pobj(child) or next((c for c in child.children if c.dep_ == "pcomp"), None)
             if inner is not None:
                 return trimmed(inner.subtree), child.lower_, [child]

@@ -54,6 +54,8 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
         return int(before.idx)
     if _turns_to(inner, first, before, outer):
         return end_of(before.nbor(-1)) if before is not None else None
+    if inner.entry.always and before is not None and first.i > outer.verb.i and _unstopped(before, first):
+        return int(first.idx)
     if inner.entry.always and (aside := _aside(verb, outer)) is not None:
         return aside
     if before is None or before.text != "," or first.i <= outer.verb.i:
@@ -63,6 +65,11 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
     added = verb.dep_ == "relcl" and own is not None and own.lower_ in SPEAKERS and inner.entry.always
     turn = verb.dep_ == "advcl" and own is not None and own.pos_ == "PRON" and any(c.lower_ in TURNS for c in verb.lefts)
     return end_of(before) - 1 if gerund or turn or added else None
+
+
+def _unstopped(before: Token, first: Token) -> bool:
+    """ "… of the centres The ministry said …": a sentence that begins with a capital, where the text lost the full stop."""
+    return before.is_alpha and before.is_lower and first.is_title and first.pos_ in ("DET", "PRON", "ADP")
 
 
 def _aside(verb: Token, outer: Attribution) -> int | None:
