@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.link.methods import DEFAULT, Method, method
-from sijill.model import Claim, Figure, IncidentFigure, Victim
+from sijill.model import Claim, Figure, IncidentFigure, Span, Victim
 
 #: The least that a plural says: "several were hurt".
 SEVERAL = 2
@@ -46,8 +46,9 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str,
         totals = totals_of(found, at_large, roots or {})
         whole = _figure(measure, None, _with_named(totals, found, None), how)
         out += [whole] if whole else []
+        lists = [c.content for c in found if c.figure and len(c.figure.named) > 1]
         for group in sorted(_groups(found)):
-            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named]
+            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named and not _named_there(c, lists)]
             told = [[(_of_group(said), said[0]) for said in _by_source(report)] for report in _by_report(of_group)]
             part = _figure(measure, group, _with_named(list(_latest(told, roots or {}).values()), found, group), how)
             out += [part] if part else []
@@ -62,6 +63,11 @@ def _with_uncounted(claims: list[Claim]) -> list[Claim]:
         for c in claims if c.event for measure in c.event.uncounted if measure not in counted
     ]
     return claims + plural
+
+
+def _named_there(claim: Claim, lists: Sequence[Span]) -> bool:
+    """ "her two sons A and B": whom a list counts and names is told apart by what it says of each; a son may be forty."""
+    return any(s.start < claim.content.end and claim.content.start < s.end for s in lists)
 
 
 def totals_of(found: Sequence[Claim], at_large: frozenset[str], roots: Mapping[str, str]) -> list[Total]:

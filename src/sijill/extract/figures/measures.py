@@ -318,6 +318,11 @@ def _said_behind(measures: Measures, verb: Token, *, passive: bool) -> Found | N
     return None
 
 
+def is_unreal(verb: Token) -> bool:
+    """What was meant, feared or foretold and not said to have been: "tried to kill him", "could kill thousands"."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" or c.tag_ == "MD" for c in verb.children)
+
+
 def acts(noun: Token) -> bool:
     """Those behind "by" did it, and were not done to: "shot by two men"."""
     while noun.dep_ in ("conj", "appos", "nummod", "amod") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
@@ -337,11 +342,12 @@ OPENING, CLOSING, REACH = frozenset(",(–—-"), frozenset(",)–—-"), 40
 
 def _behind_insertions(doc: Doc, end: int) -> int:
     """The token behind ", all of one family, two of them children," or "(34)" where such phrases stand between the noun and its verb."""
-    if end >= len(doc) or doc[end].text not in OPENING:
+    if end >= len(doc) or (doc[end].text not in OPENING and doc[end].lower_ != "including"):
         return end
+    bare = doc[end].lower_ == "including"
     for i in range(end, min(len(doc) - 1, end + REACH)):
         token = doc[i]
-        if token.text in CLOSING and doc[i + 1].pos_ in ("AUX", "VERB") and doc[i + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        if (token.text in CLOSING or bare) and doc[i + 1].pos_ in ("AUX", "VERB") and doc[i + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP"):
             return i + 1
         if token.is_sent_start or token.text in ";:." or token.is_space or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.pos_ in ("AUX", "VERB")):
             return end

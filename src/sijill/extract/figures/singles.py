@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import ASTRAY, HARM, NOT_QUITE, Found, Measures, acts, suffers
+from sijill.extract.figures.measures import ASTRAY, HARM, NOT_QUITE, Found, Measures, acts, is_unreal, suffers
 from sijill.extract.figures.record import FoundFigure, FoundVictim
 from sijill.extract.figures.victims import PRONOUNS, Describer, name_at
 from sijill.extract.names import Person, name_run, same_name
@@ -59,9 +59,11 @@ class Singles:
     def _single(self, token: Token, taken: set[int]) -> None:
         whole = self.whole(token, None) or self._counted_before(token)
         read = self._read(token, whole)
-        if read is None or read[0] not in HARM or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
+        if read is None or read[0] not in HARM or is_unreal(read[1]) or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
             return
         measure, verb, rule = read
+        if any(f.measure == measure and v.at[0] <= token.idx < v.at[1] for f in self.found for v in f.named):
+            return
         phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
         a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
         group, person = self.nouns.get(token.i), self._person(token)
@@ -137,7 +139,10 @@ class Singles:
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":
             return None
-        name = tuple(t.text for t in name_run(token) if (t.is_alpha or len(t.text) > 1) and t.lower_.rstrip(".") not in self.persons)
+        run = name_run(token)
+        if not run or run[-1].i != token.i:
+            return None
+        name = tuple(t.text for t in run if (t.is_alpha or len(t.text) > 1) and t.lower_.rstrip(".") not in self.persons)
         return next((p for p in self.people if same_name(p, name)), None)
 
     def _victim(self, token: Token, person: Person | None, group: Group | None) -> FoundVictim:
