@@ -344,7 +344,7 @@ def _behind_among(head: Token) -> bool:
 def _coordinated(noun: Token) -> list[Token]:
     """The first noun of a coordination, which holds the verb: "six soldiers and one civilian"."""
     out = []
-    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "PRON"):
         noun = noun.head
         out.append(noun)
     return out

@@ -5,7 +5,7 @@ Each rule is a function from a counted noun to the measure word that governs it;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -92,12 +92,21 @@ def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
     passive = noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")))
     if not passive:
         return None
-    for said in _said_of(verb):
-        active = any(c.dep_ in ("dobj", "obj") for c in said.children)
-        word = measures.at(said, "patient", "object") if said.tag_ in ("VBN", "VBD") and not active else None
-        if word is not None:
-            return word, said
-    return None
+    return _worst((_suffered(measures, said), said) for said in _said_of(verb))
+
+
+def _suffered(measures: Measures, verb: Token) -> MeasureWord | None:
+    """The measure that a past form gives its subject: "was killed"; of one with its own subject behind it, what the subject did: "but died"."""
+    active = any(c.dep_ in ("dobj", "obj") for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    if verb.tag_ not in ("VBN", "VBD") or active:
+        return None
+    return measures.at(verb, "patient", "object") or (measures.at(verb, "agent") if verb.tag_ == "VBD" else None)
+
+
+def _worst(found: Iterable[tuple[MeasureWord | None, Token]]) -> Found | None:
+    """Of verbs that share a subject the one that tells of death, else the first: "was wounded and later died"."""
+    told = [(word, verb) for word, verb in found if word is not None]
+    return next((t for t in told if t[0].measure == "killed"), told[0] if told else None)
 
 
 def subject(measures: Measures, noun: Token) -> Found | None:

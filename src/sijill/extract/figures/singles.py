@@ -116,7 +116,7 @@ class Singles:
     def _is_one(self, token: Token) -> bool:
         if token.lower_ in STAND_INS:
             return token.dep_ in ("dobj", "nsubjpass", "nsubj")
-        if token.tag_ in ("NNS", "NNPS") or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
+        if (token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("a", "an") for c in token.children)) or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
             return False
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
@@ -126,15 +126,21 @@ class Singles:
             return bool(lead & SINGULAR)
         if token.dep_ != "compound" and self._person(token) is not None:
             return True
-        sort = SINGULAR if token.lemma_.lower() in self.persons else ONE
-        return group is None and token.lemma_.lower() not in self.many and bool(lead & sort) and self._harmed(token)
+        beside = token.dep_ == "conj" and any(f.head.i == token.head.i and f.named for f in self.found)
+        known = beside or token.lemma_.lower() in self.persons or self._was_killed(token)
+        return group is None and token.lemma_.lower() not in self.many and bool(lead & (SINGULAR if known else ONE)) and self._harmed(token)
+
+    def _was_killed(self, token: Token) -> bool:
+        """ "The scholar was killed": in the passive of a verb of killing, whoever it is."""
+        word = self.measures.at(token.head, "patient") if token.dep_ == "nsubjpass" else None
+        return word is not None and word.measure == "killed"
 
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self._befalls(token)
         if found is None or token.dep_ not in (*ASTRAY, "dobj"):
             return False
-        return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and token.dep_ != found[1].dep_
+        return (found[0].role == "patient" or token.dep_ == "nsubjpass") and found[0].measure in ("killed", "abducted", "detained") and token.dep_ != found[1].dep_
 
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":

@@ -198,9 +198,9 @@ def _kind(text: str, match: re.Match[str], w: NumberWords) -> str:
 def _named(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
     if re.search(r"[A-Za-z]-?$", ahead) and core[0].isdigit():
         return "weapon"
-    word = re.search(r"([A-Za-z]+)\.?\s*$", ahead)
+    word = re.search(r"([A-Za-z]+|\b[A-Za-z]{1,3}\.)\s*$", ahead)
     capital = core[0].isdigit() or core[0].isupper()
-    return "name" if word and word.group(1).lower() in w.names_before and capital else None
+    return "name" if word and word.group(1).lower().rstrip(".") in w.names_before and capital else None
 
 
 def _money(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
