@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from sijill.extract.attribution import Attribution
 from sijill.extract.coreference import Cast, Party
 from sijill.extract.dates import FoundHorizon
-from sijill.extract.events import FoundEvent, clause_stretch
+from sijill.extract.events import ASIDE, FoundEvent, clause_stretch
 from sijill.extract.figures import FoundFigure, FoundVictim, Uncounted
 from sijill.extract.page import Page
 from sijill.extract.parties import Parties
@@ -85,10 +85,24 @@ class Builder:
         actor = self._actor_in(found) if found.measure == "present" else self._perpetrator(found)
         figure = Figure(
             measure=found.measure, group=found.group, group_class=found.group_class, low=found.low, high=found.high,
-            bound=found.bound, unit=found.unit, addend=found.additive, actor=actor, time=time, place=place,
+            bound=found.bound, unit=found.unit, addend=found.additive, aside=self._aside(found), actor=actor, time=time, place=place,
             named=tuple(self._victim(v) for v in found.named),
         )
         return self._claim("figure", found.content, voices, found.rule, figure=figure)
+
+    def _aside(self, found: FoundFigure) -> bool:
+        """Whether the harm is what the crowd of the same sentence is about or follows on, and no part of what it does."""
+        told = [e.token for e in self.events if self.parties.sides.of_a_crowd(e.class_) and same_sentence(e.token, found.verb)]
+        crowds = {t.i for t in told} | {t.head.i for t in told if t.dep_ == "dobj"}
+        token, behind = found.verb, False
+        for _ in range(8):
+            if token.i in crowds:
+                return behind
+            behind = behind or token.lower_ in ASIDE or any(c.dep_ == "mark" and c.lower_ in ASIDE for c in token.children)
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return False
 
     def _victim(self, found: FoundVictim) -> Victim:
         spans = {k: self._span(at) for k, at in found.spans.items()}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sijill.link.methods import DEFAULT, Method, method
-from sijill.model import Claim, Figure, IncidentFigure, Victim
+from sijill.model import Claim, Figure, IncidentFigure, Span, Victim
 
 #: The least that a plural says: "several were hurt".
 SEVERAL = 2
@@ -46,8 +46,9 @@ def tally(claims: Iterable[Claim], at_large: frozenset[str], roots: Mapping[str,
         totals = totals_of(found, at_large, roots or {})
         whole = _figure(measure, None, _with_named(totals, found, None), how)
         out += [whole] if whole else []
+        lists = [c.content for c in found if c.figure and len(c.figure.named) > 1]
         for group in sorted(_groups(found)):
-            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named]
+            of_group = [c for c in found if c.figure and c.figure.group_class == group and not c.figure.named and not _named_there(c, lists)]
             told = [[(_of_group(said), said[0]) for said in _by_source(report)] for report in _by_report(of_group)]
             part = _figure(measure, group, _with_named(list(_latest(told, roots or {}).values()), found, group), how)
             out += [part] if part else []
@@ -62,6 +63,11 @@ def _with_uncounted(claims: list[Claim]) -> list[Claim]:
         for c in claims if c.event for measure in c.event.uncounted if measure not in counted
     ]
     return claims + plural
+
+
+def _named_there(claim: Claim, lists: Sequence[Span]) -> bool:
+    """ "her two sons A and B": whom a list counts and names is told apart by what it says of each; a son may be forty."""
+    return any(s.start < claim.content.end and claim.content.start < s.end for s in lists)
 
 
 def totals_of(found: Sequence[Claim], at_large: frozenset[str], roots: Mapping[str, str]) -> list[Total]:
@@ -80,15 +86,24 @@ def latest_totals(found: Sequence[Claim], at_large: frozenset[str], roots: Mappi
 
 
 def _latest(told: Sequence[Sequence[tuple[Total, Claim]]], roots: Mapping[str, str]) -> dict[str, Total]:
-    """Of each root the total of the latest report; of one day's the largest, since tolls rise."""
+    """Of each root the total of the latest report; of one day's the largest, since tolls rise.
+
+    A report's own voice rests on the source it quotes, unless it gives another number than that source does.
+    """
     best: dict[str, tuple[str, int, int, Total]] = {}
     for report in told:
         for total, claim in report:
-            root = roots.get(claim.id, claim.sources[0].name if claim.sources else claim.document.id)
+            root = _root_of(claim, roots)
+            if not claim.sources and any(c.sources and _root_of(c, roots) == root and (t.low, t.high) != (total.low, total.high) for t, c in report):
+                root = f"{root}, as the report has it"
             entry = (claim.document.published or "", total.high, total.low, total)
             if root not in best or entry[:3] > best[root][:3]:
                 best[root] = entry
     return {root: entry[3] for root, entry in best.items()}
+
+
+def _root_of(claim: Claim, roots: Mapping[str, str]) -> str:
+    return roots.get(claim.id, claim.sources[0].name if claim.sources else claim.document.id)
 
 
 def _by_report(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -112,7 +127,7 @@ def _with_named(totals: list[Total], claims: Sequence[Claim], group: str | None)
     """
     known = persons(claims, group)
     known = [k for k in known if k[0].name] or known
-    if not known or any(t.counts for t in totals):
+    if not known or any(t.counts for t in totals) or (group is None and not known[0][0].name and any(t.high > len(known) for t in totals)):
         return totals
     ids = tuple(dict.fromkeys(c.id for _, c in known))
     return [Total(len(known), len(known), False, False, ids, False)]
@@ -145,7 +160,7 @@ def _as_total(claims: Sequence[Claim]) -> Total:
     """Claims that are added."""
     counted = [c for c in claims if c.figure and not c.figure.named]
     ends = [e for c in counted if c.figure and (e := _ends(c.figure)) is not None]
-    named = len(persons(claims)) or len(claims) - len(counted)
+    named = (len(persons(claims)) + len({c.content.start for c in claims if _said_before(c)})) or len(claims) - len(counted)
     ends += [(named, named)] if named else []
     return Total(
         sum(e[0] for e in ends), sum(e[1] for e in ends), any(c.figure and c.figure.low is None for c in claims),
@@ -198,7 +213,9 @@ def _total(said: Sequence[Claim], open_nouns: frozenset[str]) -> Total:
     Whom a text names one by one after it has counted are those it counted.
     """
     wholes = [c for c in said if c.figure and c.figure.subset_of is None] or list(said)
-    wholes = [c for c in wholes if not _said_before(c)] or wholes[:1]
+    first = min(c.sentence for c in wholes)
+    wholes = [c for c in wholes if not _said_before(c) or c.sentence == first]  # of whom nobody was said to be harmed before, "him" is one
+    wholes = wholes or list(said[:1])
     at_large = [_as_total(_with_addends(wholes, n)) for n, c in enumerate(wholes) if c.figure and not c.figure.named and _at_large(c.figure, open_nouns)]
     sides: dict[str, list[Claim]] = defaultdict(list)
     for claim in wholes:

@@ -42,7 +42,7 @@ class Figure(Record):
 
     `group` is the noun as written (or its class, where the noun only names a side: "rebels" are fighters);
     `group_class` is the class in every case. `subset_of` is the id of the claim this one is a part of.
-    `addend` marks what comes on top of a number given before ("another five").
+    `addend` marks what comes on top of a number given before ("another five"); `aside` what a protest or riot is about ("marched over the death of a driver").
     """
 
     measure: Measure
@@ -55,6 +55,7 @@ class Figure(Record):
     subset_of: str | None = None
     actor: str | None = None
     addend: bool = False
+    aside: bool = False
     named: tuple[Victim, ...] = ()
     time: Time | None = None
     place: Place | None = None

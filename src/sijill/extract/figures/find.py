@@ -19,6 +19,7 @@ from sijill.extract.figures.measures import (
     beside,
     counted_singular,
     death_before,
+    is_unreal,
     standing_behind,
     suffers,
     toll_before,
@@ -126,7 +127,7 @@ class _Reading:
         if read is None or (counted.group is not None and not counted.group.countable):
             return None
         measure, verb, rule = read
-        if not self._sensible(measure, counted, last):
+        if not self._sensible(measure, counted, last) or (measure in HARM and is_unreal(verb)):
             return None
         figure = self._add(number, counted, measure, verb, rule, whole)
         self._of_whom(counted.head, figure)
@@ -343,7 +344,7 @@ def _behind_among(head: Token) -> bool:
 def _coordinated(noun: Token) -> list[Token]:
     """The first noun of a coordination, which holds the verb: "six soldiers and one civilian"."""
     out = []
-    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "PRON"):
         noun = noun.head
         out.append(noun)
     return out

@@ -118,7 +118,7 @@ class Lists:
             at = (name[-1].i if name else at) + 1
             cut = next((n for n, t in enumerate(name) if t.lower_.rstrip(".") not in self.titles or n == len(name) - 1), 0)
             honours, name = name[:cut], name[cut:]
-            if not name:
+            if not name or (name[-1].i + 1 < sentence.end and name[-1].nbor(1).tag_ == "POS"):
                 continue
             lead = self.describer.lead((honours or name)[0]) + honours
             tail = self.describer.tail(name[-1])
@@ -190,7 +190,7 @@ class Lists:
     def _lead_in(self, first: Token, sentence: Span) -> tuple[Measure, Token] | None:
         """The measure that the words before a list give it: a word for victims, and behind it one of naming that leads to the list."""
         before = [t for t in sentence if t.i < first.i]
-        naming = next((t for t in reversed(before[-LEAD_IN:]) if t.lower_ in self.naming or t.text == ":"), None)
+        naming = next((t for t in reversed(before[-LEAD_IN:]) if t.lower_ in self.naming or t.text == ":" or (t.text in "–—" and t is before[-1])), None)
         if naming is None or not all(self._leads(t) for t in before if t.i > naming.i):
             return None
         for token in reversed([t for t in before if t.i <= naming.i]):

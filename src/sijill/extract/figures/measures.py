@@ -5,7 +5,7 @@ Each rule is a function from a counted noun to the measure word that governs it;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -92,12 +92,21 @@ def object_or_passive_subject(measures: Measures, noun: Token) -> Found | None:
     passive = noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and (is_passive(verb) or (verb.tag_ == "VBN" and verb.pos_ != "AUX")))
     if not passive:
         return None
-    for said in _said_of(verb):
-        active = any(c.dep_ in ("dobj", "obj") for c in said.children)
-        word = measures.at(said, "patient", "object") if said.tag_ in ("VBN", "VBD") and not active else None
-        if word is not None:
-            return word, said
-    return None
+    return _worst((_suffered(measures, said), said) for said in _said_of(verb))
+
+
+def _suffered(measures: Measures, verb: Token) -> MeasureWord | None:
+    """The measure that a past form gives its subject: "was killed"; of one with its own subject behind it, what the subject did: "but died"."""
+    active = any(c.dep_ in ("dobj", "obj") for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    if verb.tag_ not in ("VBN", "VBD") or active:
+        return None
+    return measures.at(verb, "patient", "object") or (measures.at(verb, "agent") if verb.tag_ == "VBD" else None)
+
+
+def _worst(found: Iterable[tuple[MeasureWord | None, Token]]) -> Found | None:
+    """Of verbs that share a subject the one that tells of death, else the first: "was wounded and later died"."""
+    told = [(word, verb) for word, verb in found if word is not None]
+    return next((t for t in told if t[0].measure == "killed"), told[0] if told else None)
 
 
 def subject(measures: Measures, noun: Token) -> Found | None:
@@ -318,6 +327,11 @@ def _said_behind(measures: Measures, verb: Token, *, passive: bool) -> Found | N
     return None
 
 
+def is_unreal(verb: Token) -> bool:
+    """What was meant, feared or foretold and not said to have been: "tried to kill him", "could kill thousands"."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" or c.tag_ == "MD" for c in verb.children)
+
+
 def acts(noun: Token) -> bool:
     """Those behind "by" did it, and were not done to: "shot by two men"."""
     while noun.dep_ in ("conj", "appos", "nummod", "amod") and noun.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
@@ -337,11 +351,12 @@ OPENING, CLOSING, REACH = frozenset(",(–—-"), frozenset(",)–—-"), 40
 
 def _behind_insertions(doc: Doc, end: int) -> int:
     """The token behind ", all of one family, two of them children," or "(34)" where such phrases stand between the noun and its verb."""
-    if end >= len(doc) or doc[end].text not in OPENING:
+    if end >= len(doc) or (doc[end].text not in OPENING and doc[end].lower_ != "including"):
         return end
+    bare = doc[end].lower_ == "including"
     for i in range(end, min(len(doc) - 1, end + REACH)):
         token = doc[i]
-        if token.text in CLOSING and doc[i + 1].pos_ in ("AUX", "VERB") and doc[i + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        if (token.text in CLOSING or bare) and doc[i + 1].pos_ in ("AUX", "VERB") and doc[i + 1].tag_ in ("VBD", "VBN", "VBZ", "VBP"):
             return i + 1
         if token.is_sent_start or token.text in ";:." or token.is_space or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.pos_ in ("AUX", "VERB")):
             return end

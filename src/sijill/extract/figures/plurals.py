@@ -20,7 +20,7 @@ from sijill.lexicon import Group
 from sijill.model import Measure
 
 #: Words that make a plural one that is known already, or none.
-DEFINITE = frozenset({"the", "these", "those", "no", "neither", "both", "such"})
+NONE, DEFINITE = frozenset({"no", "neither", "both", "such"}), frozenset({"the", "these", "those"})
 #: Heads of "a number of civilians".
 OF_MANY = frozenset({"number", "handful", "group", "series", "majority", "many", "several", "some"})
 
@@ -55,7 +55,7 @@ class Plurals:
                 yield from self._plural(token, _quantity(token)) if self._is_plural(token) else ()
 
     def _is_plural(self, token: Token) -> bool:
-        if any(c.dep_ in ("nummod", "neg") or c.lower_ in DEFINITE for c in token.children):
+        if any(c.dep_ in ("nummod", "neg") or c.lower_ in (*NONE, "a", "an") for c in token.children):
             return False
         group = self.nouns.get(token.i)
         if group is not None:
@@ -63,10 +63,12 @@ class Plurals:
         return token.lower_ in self.uncounted or (token.tag_ == "NNS" and self.measures.at(token, "self") is not None)
 
     def _plural(self, token: Token, quantity: Token) -> Iterator[Uncounted]:
-        if acts(quantity) or any(c.lower_ in DEFINITE for c in quantity.children):
+        known = any(c.lower_ in DEFINITE for c in quantity.children)
+        if acts(quantity) or (known and token.dep_ != "nsubjpass"):
             return
         for word, verb in self._befalls(token, quantity):
-            if word.measure in HARM and not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+            tells = word.measure == "killed" if known else word.measure in HARM
+            if tells and not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
                 yield Uncounted(word.measure, verb)
 
     def _befalls(self, token: Token, quantity: Token) -> Iterator[Found]:

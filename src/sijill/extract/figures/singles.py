@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sijill.extract.figures.measures import ASTRAY, HARM, NOT_QUITE, Found, Measures, acts, suffers
+from sijill.extract.figures.measures import ASTRAY, HARM, NOT_QUITE, Found, Measures, acts, is_unreal, suffers
 from sijill.extract.figures.record import FoundFigure, FoundVictim
 from sijill.extract.figures.victims import PRONOUNS, Describer, name_at
 from sijill.extract.names import Person, name_run, same_name
@@ -59,9 +59,11 @@ class Singles:
     def _single(self, token: Token, taken: set[int]) -> None:
         whole = self.whole(token, None) or self._counted_before(token)
         read = self._read(token, whole)
-        if read is None or read[0] not in HARM or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
+        if read is None or read[0] not in HARM or is_unreal(read[1]) or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
             return
         measure, verb, rule = read
+        if any(f.measure == measure and v.at[0] <= token.idx < v.at[1] for f in self.found for v in f.named):
+            return
         phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
         a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
         group, person = self.nouns.get(token.i), self._person(token)
@@ -114,7 +116,7 @@ class Singles:
     def _is_one(self, token: Token) -> bool:
         if token.lower_ in STAND_INS:
             return token.dep_ in ("dobj", "nsubjpass", "nsubj")
-        if token.tag_ in ("NNS", "NNPS") or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
+        if (token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("a", "an") for c in token.children)) or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
             return False
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
@@ -124,20 +126,29 @@ class Singles:
             return bool(lead & SINGULAR)
         if token.dep_ != "compound" and self._person(token) is not None:
             return True
-        sort = SINGULAR if token.lemma_.lower() in self.persons else ONE
-        return group is None and token.lemma_.lower() not in self.many and bool(lead & sort) and self._harmed(token)
+        beside = token.dep_ == "conj" and any(f.head.i == token.head.i and f.named for f in self.found)
+        known = beside or token.lemma_.lower() in self.persons or self._was_killed(token)
+        return group is None and token.lemma_.lower() not in self.many and bool(lead & (SINGULAR if known else ONE)) and self._harmed(token)
+
+    def _was_killed(self, token: Token) -> bool:
+        """ "The scholar was killed": in the passive of a verb of killing, whoever it is."""
+        word = self.measures.at(token.head, "patient") if token.dep_ == "nsubjpass" else None
+        return word is not None and word.measure == "killed"
 
     def _harmed(self, token: Token) -> bool:
         """Who is killed, abducted or detained is somebody, whatever the noun: "a bank clerk was shot dead"."""
         found = self._befalls(token)
         if found is None or token.dep_ not in (*ASTRAY, "dobj"):
             return False
-        return found[0].role == "patient" and found[0].measure in ("killed", "abducted", "detained") and token.dep_ != found[1].dep_
+        return (found[0].role == "patient" or token.dep_ == "nsubjpass") and found[0].measure in ("killed", "abducted", "detained") and token.dep_ != found[1].dep_
 
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":
             return None
-        name = tuple(t.text for t in name_run(token) if (t.is_alpha or len(t.text) > 1) and t.lower_.rstrip(".") not in self.persons)
+        run = name_run(token)
+        if not run or run[-1].i != token.i:
+            return None
+        name = tuple(t.text for t in run if (t.is_alpha or len(t.text) > 1) and t.lower_.rstrip(".") not in self.persons)
         return next((p for p in self.people if same_name(p, name)), None)
 
     def _victim(self, token: Token, person: Person | None, group: Group | None) -> FoundVictim:

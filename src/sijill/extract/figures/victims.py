@@ -148,10 +148,14 @@ class Describer:
             out.append(token)
             if token.pos_ == "DET" or token.tag_ == "PRP$":
                 break
+        if out and out[-1].i >= 2 and out[-1].nbor(-1).tag_ == "POS" and not out[-1].nbor(-1).is_sent_start:
+            out += [out[-1].nbor(-1), *reversed(name_run(out[-1].nbor(-2)))]
         return out[::-1]
 
     def _describes(self, token: Token) -> bool:
-        return token.i in self.nouns or token.lemma_.lower().rstrip(".") in self.words.occupations or token.lower_.rstrip(".") in self.words.sexes
+        group = self.nouns.get(token.i)
+        told = token.lemma_.lower().rstrip(".") in self.words.occupations or token.lower_.rstrip(".") in self.words.sexes
+        return told or (group is not None and not group.things)
 
     def tail(self, last: Token) -> list[Token]:
         """The words behind a name that describe its bearer: "(34)", ", 34,", ", a baker,", "(32 years old, son of Omar)"."""

@@ -198,9 +198,9 @@ def _kind(text: str, match: re.Match[str], w: NumberWords) -> str:
 def _named(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
     if re.search(r"[A-Za-z]-?$", ahead) and core[0].isdigit():
         return "weapon"
-    word = re.search(r"([A-Za-z]+)\.?\s*$", ahead)
+    word = re.search(r"([A-Za-z]+|\b[A-Za-z]{1,3}\.)\s*$", ahead)
     capital = core[0].isdigit() or core[0].isupper()
-    return "name" if word and word.group(1).lower() in w.names_before and capital else None
+    return "name" if word and word.group(1).lower().rstrip(".") in w.names_before and capital else None
 
 
 def _money(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
@@ -225,10 +225,10 @@ def _ordinal(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
 
 
 def _age(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
-    if re.search(r"\b(?:aged?|ages|aged between)\s+(?:about\s+)?$", ahead):
+    if re.search(r"\b(?:aged?|ages|aged between|(?:man|woman|boy|girl|youth|youngster|lad|child|soldier|student) of)\s+(?:about\s+)?$", ahead):
         return "age"
     alone = core.isdigit() and len(core) <= 2 and re.match(r"\s*(?:(?:or|to|-|–)\s*\d{1,2}\s*)?(?:,|\.|;|\)|$)", behind)
-    name = re.search(r"(?:[A-Z][\w’'-]+\s*[,(]|\w\s*[)”]\s*\()\s*$", ahead)
+    name = re.search(r"(?:[A-Z][\w’'-]+\s*[,(]|\w\s*[)”]\s*\()\s*(?:possibly|about|around|approximately|likely)?\s*$", ahead)
     months = re.search(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s*[,(]?\s*$", ahead)
     if alone and name and not months:
         return "age"
