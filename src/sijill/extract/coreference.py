@@ -66,6 +66,7 @@ class Cast:
         known = frozenset(
             [page.text[m.start : m.end].lower() for m in actors if m.entry.type != "person"]
             + [p.span.quote.lower() for p in page.places]
+            + [form for form, role in lexicon.role_of.items() if role.type != "person"]
         )
         people = find_people(page.doc, lexicon.titles, known)
         return cls(page, lexicon, actors, people, lexicon.role_of, _home(page))
@@ -271,8 +272,8 @@ class Cast:
 
     def _right_behind(self, head: Token, name: Token, role: Role | None) -> bool:
         """ "police spokesman Omar Sabri", "a police spokesman, Omar Sabri,": a name beside the noun, of a person also behind a comma."""
-        first = name.left_edge.i
-        apart = first == head.i + 2 and head.nbor().text == "," and role is not None and role.type == "person"
+        first, person = name.left_edge.i, role is not None and role.type == "person"
+        apart = person and name.doc[first - 1].text == "," and not any(c.dep_ == "appos" and c.i < name.i for c in head.rights)
         return first == head.i + 1 or (apart and any(name.text in p.parts for p in self.people))
 
     def _as_written(self, head: Token, phrase: Stretch) -> Party:
@@ -295,6 +296,7 @@ class Cast:
             beside = behind
         if beside is not None and role is not None:
             run = name_run(beside) or [beside]
+            run = split_title(run, self.lexicon.titles)[1] or run
             return Party(self.page.text[run[0].idx : end_of(run[-1])], role.type, plural=plural)
         unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
         if unnamed and not any(t.pos_ == "PROPN" for t in tokens):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sijill.extract import parse
 from sijill.extract.actors import ActorFinder, expected
@@ -97,7 +97,7 @@ class Reader:
         voices = _with_relays_understood([self._voice(a, cast) for a in attributions])
         cues = frozenset(a.verb.i for a in attributions)
         figures, uncounted = self._figures.find(page, cast.people)
-        figures = [f for f in figures if not any(_says_it(v.span, f) for v in voices if v.party is not None)]
+        figures = [f for f in figures if not any(_says_it(a.source, f) for a in attributions if a.source is not None)]
         parties = Parties(page, cast, self._sides)
         events = self._events.find(page, cues, [v.span for v in voices], parties.bear_out)
         horizons = find_horizons(page.text, published=page.published)
@@ -156,9 +156,10 @@ class Reader:
         return [(e.id, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, e.forms))})(?!\w)")) for e in entries]
 
 
-def _says_it(span: Stretch, figure: FoundFigure) -> bool:
-    """ "…, wounding 17 more, the director said": whoever says it is not whom it befell, unless the source's own words tell so ("a wounded man said")."""
-    return span[0] <= figure.head.idx < span[1] and not span[0] <= figure.verb.idx < span[1]
+def _says_it(source: Token, figure: FoundFigure) -> bool:
+    """ "…, wounding 17 more, the director Omar Sabri said": whoever says it is not whom it befell, unless the source's own words tell so."""
+    own = {t.i for t in core_phrase(source)} | {c.i for c in source.children if c.dep_ == "appos"} | ({source.head.i} if source.dep_ == "appos" else set())
+    return figure.head.i in own and not source.left_edge.i <= figure.verb.i <= source.right_edge.i
 
 
 def _with_relays_understood(voices: list[Voice]) -> list[Voice]:

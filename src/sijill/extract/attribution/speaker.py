@@ -10,6 +10,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from sijill.extract.matcher import Matcher
+from sijill.extract.names import name_run
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
 from sijill.extract.words import sentence_of
 from sijill.lexicon import Cue
@@ -59,7 +60,15 @@ def _subject_behind(verb: Token) -> Token | None:
     before = verb.nbor(-1) if verb.i > sentence_of(verb).first else None
     if before is None or not (before.is_punct or before.is_quote):
         return None
-    return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+    own = next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+    return own or (_name_behind(verb) if before.is_quote or before.text in CLOSING else None)
+
+
+def _name_behind(verb: Token) -> Token | None:
+    """ "…,” said Omar Sabri, whose son was killed": the name right behind, where the parse gives it to another verb."""
+    after = verb.nbor() if verb.tag_ == "VBD" and verb.i + 1 < sentence_of(verb).end else None
+    run = name_run(after) if after is not None and after.pos_ == "PROPN" and after.ent_type_ == "PERSON" else []
+    return run[-1] if run and not any(c.dep_ in SUBJECTS for c in verb.children) else None
 
 
 def _closing(verb: Token) -> Token | None:
