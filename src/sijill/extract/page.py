@@ -13,7 +13,7 @@ from sijill.extract.actors import ActorMention
 from sijill.extract.dates import FoundDate
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
-from sijill.extract.quotes import Quote, paragraphs
+from sijill.extract.quotes import DATELINE, Quote, paragraphs
 from sijill.extract.words import words_of
 from sijill.model import Document
 
@@ -61,6 +61,12 @@ class Page:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each paragraph, furniture left out."""
         return [p for p in paragraphs(self.text) if not self.is_furniture(*p)]
+
+    def dateline_at(self, at: int) -> tuple[int, int] | None:
+        """Where the paragraph that holds the character at `at` opens with a place, and a day or an agency, before its first words."""
+        paragraph = self.paragraph_at(at)
+        line = DATELINE.match(self.text, *paragraph) if paragraph is not None else None
+        return line.span() if line is not None else None
 
     def is_furniture(self, start: int, end: int) -> bool:
         """True when more than half of the stretch lies in furniture."""

@@ -106,8 +106,11 @@ def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
 
 
 def _usable(page: Page, found: FoundPlace) -> bool:
-    """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body."""
+    """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body, nor where the report was written."""
     if found.kind in ("demonym", "container"):
+        return False
+    line = page.dateline_at(found.span.start)
+    if line is not None and found.span.start < line[1]:
         return False
     if ORIGIN.search(page.text, max(0, found.span.start - 40), found.span.start):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -218,18 +217,14 @@ def _passed_on(found: list[Attribution]) -> list[Attribution]:
     return [b for a, b in zip(found, out, strict=True) if id(a) not in done]
 
 
-#: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.
-DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,}(?:, [\w .,]{3,30})?(?: ?\([\w. ]+\))? (?:-{1,2}|[–—―]) ")
-
-
 def _behind_dateline(found: Attribution, page: Page) -> Attribution:
     """Source and content without the place and day that the paragraph opens with."""
-    paragraph = page.paragraph_at(found.cue[0])
-    line = DATELINE.match(page.text, *paragraph) if paragraph is not None else None
+    line = page.dateline_at(found.cue[0])
     if line is None:
         return found
-    phrase = (max(found.phrase[0], line.end()), found.phrase[1]) if found.phrase and found.phrase[1] > line.end() else found.phrase
-    return replace(found, phrase=phrase, contents=tuple((max(a, line.end()), b) for a, b in found.contents if b > line.end()) or found.contents)
+    end = line[1]
+    phrase = (max(found.phrase[0], end), found.phrase[1]) if found.phrase and found.phrase[1] > end else found.phrase
+    return replace(found, phrase=phrase, contents=tuple((max(a, end), b) for a, b in found.contents if b > end) or found.contents)
 
 
 def _tells_more(a: Attribution, b: Attribution) -> bool:

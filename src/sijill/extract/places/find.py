@@ -15,6 +15,7 @@ from sijill.extract.places.context import Chosen, Context, Named
 from sijill.extract.places.names import BEHIND, IN_A_PLACE, NameFinder
 from sijill.extract.places.record import FoundPlace, Token
 from sijill.extract.places.unknown import UnknownNames, holder_of, hosted
+from sijill.extract.quotes import datelines
 from sijill.lexicon.gazetteer import Entry, Gazetteer, name_key
 from sijill.lexicon.places import load_demonyms, load_place_words, load_region_peoples
 from sijill.model import Place, Span
@@ -51,7 +52,9 @@ class PlaceReader:
         chosen = Context(text, names, peoples, self._words.units).choose()
         places = self._placed(text, names, chosen)
         barred = [*blocked, *((d.span.start, d.span.end) for d in demonyms)]
-        unknown = self._unknown.find(text, places, barred)
+        sent_from = datelines(text)
+        hosts = [p for p in places if not any(a <= p.span.start < b for a, b in sent_from)]
+        unknown = self._unknown.find(text, hosts or places, barred)
         holders = {h.span.start for u in unknown if (h := holder_of(text, u, places)) is not None}
         places = [replace(p, kind="container") if p.span.start in holders and p.kind == "place" else p for p in places]
         return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
