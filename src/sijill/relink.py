@@ -21,7 +21,7 @@ from sijill.link.happenings import Happening
 from sijill.model import Claim, Incident
 
 #: Raised whenever records or incidents would come out otherwise for the same claims and weights.
-VERSION = 2
+VERSION = 3
 #: Reports that are read and written up at a time.
 PORTION = 2000
 

@@ -13,9 +13,8 @@ from sijill.extract.actors import ActorMention
 from sijill.extract.dates import FoundDate
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
-from sijill.extract.quotes import Quote, paragraphs
+from sijill.extract.quotes import Quote, datelines, paragraphs
 from sijill.extract.words import words_of
-from sijill.lexicon.datelines import DATELINE
 from sijill.model import Document
 
 
@@ -63,6 +62,11 @@ class Page:
         """Start and end of each paragraph, furniture left out."""
         return [p for p in paragraphs(self.text) if not self.is_furniture(*p)]
 
+    def dateline_at(self, at: int) -> tuple[int, int] | None:
+        """Where the paragraph that holds the character at `at` opens with a place, and a day or an agency, before its first words."""
+        paragraph = self.paragraph_at(at)
+        return next((line for line in self._datelines if paragraph is not None and line[0] == paragraph[0]), None)
+
     def is_furniture(self, start: int, end: int) -> bool:
         """True when more than half of the stretch lies in furniture."""
         inside = 0
@@ -82,7 +86,7 @@ class Page:
 
     @cached_property
     def _datelines(self) -> list[tuple[int, int]]:
-        return [line.span() for start, end in self.paragraphs if (line := DATELINE.match(self.text, start, end))]
+        return datelines(self.text)
 
     def in_dateline(self, at: int) -> bool:
         """True of what only says where and when a report was written."""

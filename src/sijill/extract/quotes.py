@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sijill.lexicon.datelines import DATELINE
+
 OPEN = "“„«"
 CLOSE = "”»"
 MARK = re.compile(r'[“”„«»]|"{1,3}|\'\'|``')
@@ -37,6 +39,11 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if bare:
             start = line.start() + line.group().index(bare)
             yield start, start + len(bare)
+
+
+def datelines(text: str) -> list[tuple[int, int]]:
+    """Where paragraphs open with the place, and the day or the agency, from which the report was sent."""
+    return [m.span() for start, end in paragraphs(text) if (m := DATELINE.match(text, start, end)) is not None]
 
 
 def find_quotes(text: str) -> list[Quote]:

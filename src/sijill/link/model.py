@@ -138,7 +138,7 @@ def _schema() -> Any:
         ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
         *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
         *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),
-        *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "actors", "victims", "counts")),
+        *((n, pa.list_(pa.string())) for n in ("units", "open", "countries", "own", "sites", "kinds", "actors", "victims", "counts")),
         *((n, pa.list_(pa.string())) for n in ("weapons", "targets", "spots", "said", "vocabulary", "rarest")),
         ("names", terms), ("words", terms),
     ])
@@ -204,13 +204,14 @@ CREATE OR REPLACE TEMP TABLE keys AS
   SELECT unique_id, hash('cell', b) AS key, list_contains(blocks, b) AS own FROM (SELECT unique_id, blocks, unnest(wide) AS b FROM records)
   UNION SELECT unique_id, hash('unit', unnest(units)), len(towns) = 0 FROM records
   UNION SELECT unique_id, hash('open', unnest(open)), true FROM records
+  UNION SELECT unique_id, hash('open', unnest(countries)), len(blocks) = 0 AND len(units) = 0 FROM records
   UNION SELECT unique_id, hash('word', unnest(rarest)), true FROM records;
 CREATE OR REPLACE TEMP TABLE blocks AS SELECT k.unique_id, d.document, hash(k.key, d.day) AS key, k.own, d.fresh FROM keys k JOIN days d USING (unique_id);
 """
 PAIRS = """
-SELECT DISTINCT '0' AS match_key, l.unique_id AS join_key_l, r.unique_id AS join_key_r
-FROM blocks l JOIN blocks r ON l.key = r.key AND l.unique_id < r.unique_id AND l.document <> r.document AND (l.own OR r.own)
-WHERE l.fresh OR r.fresh
+SELECT DISTINCT '0' AS match_key, least(o.unique_id, a.unique_id) AS join_key_l, greatest(o.unique_id, a.unique_id) AS join_key_r
+FROM (FROM blocks WHERE own) o JOIN blocks a ON o.key = a.key AND o.document <> a.document
+WHERE o.fresh OR a.fresh
 """
 
 

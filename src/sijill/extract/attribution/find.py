@@ -23,7 +23,6 @@ from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, is_passive, objects_of
 from sijill.extract.words import same_sentence
 from sijill.lexicon import Cue
-from sijill.lexicon.datelines import DATELINE
 
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",),
        "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",)}
@@ -239,12 +238,12 @@ def _passed_on(found: list[Attribution]) -> list[Attribution]:
 
 def _behind_dateline(found: Attribution, page: Page) -> Attribution:
     """Source and content without the place and day that the paragraph opens with."""
-    paragraph = page.paragraph_at(found.cue[0])
-    line = DATELINE.match(page.text, *paragraph) if paragraph is not None else None
+    line = page.dateline_at(found.cue[0])
     if line is None:
         return found
-    phrase = (max(found.phrase[0], line.end()), found.phrase[1]) if found.phrase and found.phrase[1] > line.end() else found.phrase
-    return replace(found, phrase=phrase, contents=tuple((max(a, line.end()), b) for a, b in found.contents if b > line.end()) or found.contents)
+    end = line[1]
+    phrase = (max(found.phrase[0], end), found.phrase[1]) if found.phrase and found.phrase[1] > end else found.phrase
+    return replace(found, phrase=phrase, contents=tuple((max(a, end), b) for a, b in found.contents if b > end) or found.contents)
 
 
 def _tells_more(a: Attribution, b: Attribution) -> bool:

@@ -16,6 +16,7 @@ from sijill.extract.places.context import Chosen, Context, Named, holds_next
 from sijill.extract.places.names import BEHIND, IN_A_PLACE, NameFinder
 from sijill.extract.places.record import FoundPlace, Token
 from sijill.extract.places.unknown import UnknownNames, holder_of, hosted
+from sijill.extract.quotes import datelines
 from sijill.lexicon.gazetteer import Entry, Gazetteer, name_key
 from sijill.lexicon.places import load_demonyms, load_place_words, load_region_peoples
 from sijill.model import Place, Span
@@ -53,7 +54,9 @@ class PlaceReader:
         places = self._placed(text, names, chosen)
         capitals = list(find_capitals(text, self._gazetteer, self._demonyms, [*places, *demonyms], blocked, self._as_capital(text)))
         barred = [*blocked, *((d.span.start, d.span.end) for d in (*demonyms, *capitals))]
-        unknown = self._unknown.find(text, places, barred)
+        sent_from = datelines(text)
+        hosts = [p for p in (*places, *capitals) if not any(a <= p.span.start < b for a, b in sent_from)]
+        unknown = self._unknown.find(text, hosts or places, barred)
         holders = {h.span.start for u in unknown if (h := holder_of(text, u, places)) is not None}
         places = [replace(p, kind="container") if p.span.start in holders and p.kind == "place" else p for p in places]
         demonyms = [d for d in demonyms if not any(c.span.start <= d.span.start < c.span.end for c in capitals)]

@@ -44,6 +44,7 @@ class Record:
     where: Where
     class_: str | None
     family: str | None
+    kinds: tuple[str, ...]
     killed_low: int | None
     killed_high: int | None
     injured: int | None
@@ -105,13 +106,18 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     return Record(
         key=f"{first.document.uri or ''}\0{first.document.id}\0{first.content.start:09}\0{first.id}", document=first.document.id,
         claims=tuple(c.id for c in claims), published=published, publisher=first.document.publisher or None, rank=rank, background=_is_background(claims),
-        when=when_of(claims, published), where=where_of(claims), class_=class_, family=family,
+        when=when_of(claims, published), where=where_of(claims), class_=class_, family=family, kinds=_kinds(happening),
         killed_low=killed[0] if killed else None, killed_high=killed[1] if killed else None, injured=injured[1] if injured else None,
         counts=_counts(claims), since=_since(claims),
         actors=_once(actors), victims=_once(bones_of(v) for v in victims), weapons=things.weapons(own), targets=things.targets(own),
         spots=report.spots(claims),
         names=report.names, words=report.words,
     )
+
+
+def _kinds(happening: Happening) -> tuple[str, ...]:
+    """The families of all its events: a battle is told of by its clashes, its air strikes or those who fled it."""
+    return _once(happening.families.get(c.event.class_) for c in happening.claims if c.event and not c.event.negated)
 
 
 def _is_background(claims: Sequence[Claim]) -> bool:

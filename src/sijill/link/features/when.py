@@ -25,8 +25,10 @@ class When:
 
 
 def when_of(claims: Iterable[Claim], published: int | None) -> When:
-    """The days of a happening. Periods longer than three days are passed over."""
-    known = [d for c in claims if (d := days(time_of(c))) and not is_long(time_of(c)) and (d[1] - d[0]).days <= LONGEST]
-    if known:
-        return When(min(d[0] for d in known).toordinal(), max(d[1] for d in known).toordinal(), True)
+    """The days of a happening: those it names; where it names only periods longer than three days, their days, of which none is told."""
+    known = [d for c in claims if (d := days(time_of(c))) and not is_long(time_of(c))]
+    exact = [d for d in known if (d[1] - d[0]).days <= LONGEST]
+    if exact or known:
+        named = exact or known
+        return When(min(d[0] for d in named).toordinal(), max(d[1] for d in named).toordinal(), bool(exact))
     return When(None if published is None else published - LAG, published, False)

@@ -56,10 +56,15 @@ def where_of(claims: Iterable[Claim]) -> Where:
         towns=_sorted(p.geonames_id for p in exact), small=_sorted(p.geonames_id for p in exact if not _is_city(p)),
         cells=_sorted(map(_number, cells)), around=_sorted(_beside(cells)), blocks=_sorted(map(_number, coarse_cells)), wide=_sorted(_beside(coarse_cells)),
         units=_sorted(u for p in found if (u := _unit(p))),
-        open=_sorted(_unit(p) or p.country for p in coarse if p.country), countries=_sorted(p.country for p in found if p.country),
+        open=_sorted(_unit(p) or p.country for p in coarse if p.country), countries=_sorted(p.country for p in found if p.country and not _only_hosted(p)),
         own=_sorted(bones for p in (*exact, *unknown) for name in _names(p) for bones in bones_of(name).split()),
         sites=_sorted(bones for p in (*exact, *unknown) if not _is_city(p) for name in _names(p) if (bones := bones_of(name))),
     )
+
+
+def _only_hosted(place: Place) -> bool:
+    """A name that no gazetteer holds, laid into a country for want of anything nearer: the country of its namesake elsewhere is as likely."""
+    return place.geonames_id is None and place.admin1 is None
 
 
 def _sorted(values: Iterable[object]) -> tuple:  # type: ignore[type-arg]
