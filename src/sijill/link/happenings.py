@@ -97,13 +97,13 @@ def _home(claim: Claim, found: list[Happening], families: Mapping[str, str]) -> 
         return next((h for h in found if any(c.id == whole for c in h.claims)), None)
     if claim.figure is not None and claim.figure.aside:
         return None
-    if found and _of_somebody_known(claim):
+    if found and of_somebody_known(claim):
         return max(found, key=lambda h: h.claims[-1].content.start)
     fitting = [h for h in found if _fits(claim, h, families)]
     return max(fitting, key=lambda h: (h.claims[-1].sentence == claim.sentence, h.claims[-1].content.start), default=None)
 
 
-def _of_somebody_known(claim: Claim) -> bool:
+def of_somebody_known(claim: Claim) -> bool:
     """ "The victim died two days later", "he succumbed": what came of somebody spoken of before is part of what happened to him then."""
     named = claim.figure.named if claim.figure and claim.figure.measure == "killed" else ()
     return len(named) == 1 and named[0].name is None and named[0].span.quote.lower().split()[:1] in (["he"], ["she"], ["the"])

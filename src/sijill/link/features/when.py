@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sijill.link.happenings import time_of
+from sijill.link.happenings import of_somebody_known, time_of
 from sijill.link.near import days, is_long
 from sijill.model import Claim
 
@@ -25,8 +25,11 @@ class When:
 
 
 def when_of(claims: Iterable[Claim], published: int | None) -> When:
-    """The days of a happening: those it names; where it names only periods longer than three days, their days, of which none is told."""
-    known = [d for c in claims if (d := days(time_of(c))) and not is_long(time_of(c))]
+    """The days of a happening: those it names; where it names only periods longer than three days, their days, of which none is told.
+
+    The day on which it was told what came of somebody is none of them.
+    """
+    known = [d for c in claims if not of_somebody_known(c) and (d := days(time_of(c))) and not is_long(time_of(c))]
     exact = [d for d in known if (d[1] - d[0]).days <= LONGEST]
     if exact or known:
         named = exact or known
