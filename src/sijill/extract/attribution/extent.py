@@ -118,7 +118,7 @@ DASHES = frozenset({"--", "—", "–", "―"})
 def _second_remark(head: Token, tokens: list[Token]) -> int | None:
     """ "Lina Haddad, head of the union, which is new, said": where a second remark begins, on what the first one names."""
     added = [t for t in tokens if t.dep_ in ("appos", "relcl") and t.left_edge.i > head.i and t.left_edge.nbor(-1).text == ","]
-    added.sort(key=lambda t: t.left_edge.i)
+    added = sorted((t for t in added if t.pos_ != "NUM"), key=lambda t: t.left_edge.i)
     if len(added) < 2 or added[0].dep_ != "appos":
         return None
     first = added[1].left_edge
