@@ -97,6 +97,7 @@ class Cast:
             or self._aged(head)
             or self._actor(head, phrase)
             or self._person(head)
+            or self._apposed(head)
             or self._message(head)
             or self._authority(head)
             or self._definite(head)
@@ -189,6 +190,17 @@ class Cast:
         parts = tuple(t.text for t in name if t.is_alpha or len(t.text) > 1)
         person = next((p for p in self.people if parts and same_name(p, parts)), None)
         return self._of_person(person) if person else None
+
+    def _apposed(self, head: Token) -> Party | None:
+        """ "a surgeon, Lina Haddad, said": the name behind the description."""
+        role = self.roles.get(head.lemma_.lower())
+        if role is None or role.type != "person" or head.tag_ in ("NNS", "NNPS"):
+            return None
+        named = [c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.nbor(-1).text == ","]
+        if not named:
+            return None
+        name = " ".join(t.text for t in name_run(named[0]))
+        return self._person(named[0]) or (Party(re.sub(r" ?- ?", "-", name), "person", sex=role.sex) if " " in name else None)
 
     def _of_person(self, person: Person) -> Party:
         known = next((m.entry for m in self.actors if m.entry.type == "person"
