@@ -1,10 +1,11 @@
-"""Attributions with a reporting verb, read against a PolNeAR folder: how many are found, with the right source, with the right content.
+"""Attributions read against a PolNeAR folder: how many are found, with the right source, cue and content; and those with a reporting verb by themselves.
 
     sijill read --all POLNEAR/text && sijill export jsonl claims.jsonl
     python bench/attribution.py POLNEAR claims.jsonl
 
 POLNEAR holds text/DOC.txt and attributions/DOC_XXXX.ann (brat); of several annotators the first by name counts. Spans are compared as sets of words, so
 that marks and blanks at their ends do not matter. A claim's cue, its sources in the role "source" and its `within` are one attribution.
+One that is read and one that is coded are the same when their cues share a word (their contents, where a coded one has no cue).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 WORD = re.compile(r"\w+")
@@ -66,9 +68,9 @@ def read_of(claims: list[dict], text: Text) -> list[Attribution]:  # type: ignor
 
 
 def pairs(read: list[Attribution], gold: list[Attribution]) -> list[tuple[int, int]]:
-    """Which read one is which gold one: by shared words of the cue, then of the content, one to one."""
-    shared = sorted((-len(r["cue"] & g["cue"]), -len(r["content"] & g["content"]), -len(r["source"] & g["source"]), i, j)
-                    for i, r in enumerate(read) for j, g in enumerate(gold) if r["cue"] & g["cue"])
+    """Which read one is which gold one: by shared words of the cue, then of the content, one to one; those without a cue last, by their contents."""
+    shared = sorted((not g["cue"], -len(r["cue"] & g["cue"]), -len(r["content"] & g["content"]), -len(r["source"] & g["source"]), i, j)
+                    for i, r in enumerate(read) for j, g in enumerate(gold) if (r["cue"] & g["cue"] if g["cue"] else r["content"] & g["content"]))
     left, right, out = set(), set(), []
     for *_, i, j in shared:
         if i not in left and j not in right:
@@ -78,27 +80,64 @@ def pairs(read: list[Attribution], gold: list[Attribution]) -> list[tuple[int, i
     return out
 
 
-def main() -> int:
-    """Measure and print; gives 0."""
-    folder, claims = Path(sys.argv[1]), defaultdict(list)
-    for line in Path(sys.argv[2]).read_text("utf8").splitlines():
+@dataclass
+class Counts:
+    """Attributions coded, read and found, and of those found how many have a role exact."""
+
+    gold: int = 0
+    read: int = 0
+    found: int = 0
+    exact: Counter[str] = field(default_factory=Counter)
+
+    def add(self, matched: list[tuple[Attribution, Attribution]], gold: int, read: int) -> None:
+        """Count one document's."""
+        self.gold, self.read, self.found = self.gold + gold, self.read + read, self.found + len(matched)
+        for r, g in matched:
+            same = [role for role in ROLES if r[role] == g[role]]
+            self.exact.update([*same, *(["whole"] if len(same) == len(ROLES) else [])])
+
+    def f1(self, right: int) -> float:
+        """F1 of so many right ones, over all read and all coded."""
+        return 2 * right / (self.read + self.gold)
+
+
+def claims_of(path: Path) -> dict[str, list[dict]]:  # type: ignore[type-arg]
+    """The exported claims by the name of their document."""
+    claims = defaultdict(list)
+    for line in path.read_text("utf8").splitlines():
         claim = json.loads(line)
         claims[Path(str(claim["document"]["uri"])).name.rsplit("#", 1)[-1].removesuffix(".txt")].append(claim)
-    gold = found = source = content = 0
+    return claims
+
+
+def count(folder: Path, claims: dict[str, list[dict]]) -> tuple[Counts, Counts]:  # type: ignore[type-arg]
+    """All attributions, and those whose cue holds a reporting verb."""
+    every, reporting = Counts(), Counts()
     for path in sorted((folder / "text").glob("*.txt")):
         text = Text(path.read_text("utf8"))
         ann = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
         known = gold_of(ann[0], text) if ann else []
-        reporting = {j for j, g in enumerate(known) if any(REPORTING.fullmatch(text.words[n][2]) for n in g["cue"])}
-        read = read_of(claims[path.stem], text)
-        matched = [(read[i], known[j]) for i, j in pairs(read, known) if j in reporting]
-        gold, found = gold + len(reporting), found + len(matched)
-        source += sum(r["source"] == g["source"] for r, g in matched)
-        content += sum(r["content"] == g["content"] for r, g in matched)
-    if not gold:
-        sys.exit(f"no attributions with a reporting verb under {folder}")
-    print(f"reporting verbs: {gold} attributions; found {found / gold:.1%}; of those source exact {source / found:.1%}, content exact {content / found:.1%}; "
-          f"of all source {source / gold:.1%}, content {content / gold:.1%}")
+        read = read_of(claims.get(path.stem, []), text)
+        reports = {j for j, g in enumerate(known) if any(REPORTING.fullmatch(text.words[n][2]) for n in g["cue"])}
+        found = pairs(read, known)
+        every.add([(read[i], known[j]) for i, j in found], len(known), len(read))
+        reporting.add([(read[i], known[j]) for i, j in found if j in reports], len(reports), 0)
+    return every, reporting
+
+
+def main() -> int:
+    """Measure and print; gives 0."""
+    folder = Path(sys.argv[1])
+    every, reporting = count(folder, claims_of(Path(sys.argv[2])))
+    if not reporting.gold or not every.read:
+        sys.exit(f"no attributions with a reporting verb under {folder}, or none read")
+    print(f"all: {every.gold} attributions coded, {every.read} read; detection F1 {every.f1(every.found):.1%} "
+          f"(precision {every.found / every.read:.1%}, recall {every.found / every.gold:.1%})")
+    print("exact, F1: " + ", ".join(f"{role} {every.f1(every.exact[role]):.1%}" for role in (*ROLES, "whole")))
+    of, exact = reporting.found or 1, reporting.exact
+    print(f"reporting verbs: {reporting.gold} attributions; found {reporting.found / reporting.gold:.1%}; of those source exact "
+          f"{exact['source'] / of:.1%}, content exact {exact['content'] / of:.1%}; "
+          f"of all source {exact['source'] / reporting.gold:.1%}, content {exact['content'] / reporting.gold:.1%}")
     return 0
 
 

@@ -26,6 +26,7 @@ THEY = frozenset({"they", "them", "themselves", "we"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 INDEFINITE = frozenset({"a", "an", "another", "one"})
 FEMALE = frozenset({"she", "her", "herself"})
+AGED = re.compile(r"(?:the |this |an? )?(\d{1,3})-year-old", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,10 @@ class Cast:
         same = self._same(head, avoid)
         return (
             same
+            or self._aged(head)
             or self._actor(head, phrase)
             or self._person(head)
+            or self._apposed(head)
             or self._message(head)
             or self._authority(head)
             or self._definite(head)
@@ -143,9 +146,23 @@ class Cast:
             return None
         return next((p for _, p, _ in reversed(self.history) if p != avoid), None)
 
+    def _aged(self, head: Token) -> Party | None:
+        """ "the 42-year-old": whoever the text gives this age, beside the name."""
+        age = AGED.fullmatch(self.page.text, head.left_edge.idx, end_of(head)) if head.lower_ in ("old", "olds") else None
+        if age is None:
+            return None
+        named = next((p for c in head.rights if c.dep_ == "appos" for p in [self._person(c)] if p is not None), None)
+        if named is not None:
+            return named
+        for person in self.people:
+            beside = rf"{re.escape(person.name)},? (?:aged )?{age[1]}\b|{age[1]}-year-old (?:\w+ ){{0,3}}{re.escape(person.name)}"
+            if re.search(beside, self.page.text):
+                return self._of_person(person)
+        return Party(f"{age[1]}-year-old (unnamed)", "person", True)
+
     def _actor(self, head: Token, phrase: Stretch) -> Party | None:
         """A name of the lexicon whose last word is the head: "the Assad regime", but not "SOHR activists"."""
-        own = [m for m in self.actors if phrase[0] <= m.start and m.end <= phrase[1]]
+        own = [m for m in self.actors if phrase[0] <= m.start and m.end <= phrase[1] and not self._of_elsewhere(m)]
         named = [c for c in head.children if c.dep_ in ("appos", "nmod") and c.pos_ == "PROPN" and 0 < c.i - head.i < 4]
         beside = [m for m in self.actors for c in named if m.start <= c.idx < m.end]
         if beside:
@@ -158,6 +175,11 @@ class Cast:
             return self._of_actor(own[0])
         return None
 
+    def _of_elsewhere(self, mention: ActorMention) -> bool:
+        """ "the Iraqi Observatory for Human Rights" is not the Syrian one, though it goes by its short name."""
+        places = [p for p in self.page.places if p.kind == "demonym" and 0 < mention.start - p.span.end < 2]
+        return any(mention.entry.country and p.place.country and p.place.country != mention.entry.country for p in places)
+
     def _of_actor(self, mention: ActorMention) -> Party:
         entry = mention.entry
         return Party(full_name(entry.name, entry.aliases), entry.type, False, entry.id, actor_class=entry.class_)
@@ -169,6 +191,17 @@ class Cast:
         parts = tuple(t.text for t in name if t.is_alpha or len(t.text) > 1)
         person = next((p for p in self.people if parts and same_name(p, parts)), None)
         return self._of_person(person) if person else None
+
+    def _apposed(self, head: Token) -> Party | None:
+        """ "a surgeon, Lina Haddad, said": the name behind the description."""
+        role = self.roles.get(head.lemma_.lower())
+        if role is None or role.type != "person" or head.tag_ in ("NNS", "NNPS"):
+            return None
+        named = [c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.nbor(-1).text == ","]
+        if not named:
+            return None
+        name = " ".join(t.text for t in name_run(named[0]))
+        return self._person(named[0]) or (Party(re.sub(r" ?- ?", "-", name), "person", sex=role.sex) if " " in name else None)
 
     def _of_person(self, person: Person) -> Party:
         known = next((m.entry for m in self.actors if m.entry.type == "person"

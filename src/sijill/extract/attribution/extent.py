@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from sijill.extract.names import name_run
 from sijill.extract.phrases import Stretch, end_of, stretch
 from sijill.extract.words import sentence_of
 
@@ -54,7 +55,7 @@ def _belongs(token: Token, verb: Token) -> bool:
 
 def source_extent(head: Token, verb: Token) -> Stretch | None:
     """The whole noun phrase of `head`, up to the cue where the cue stands inside it."""
-    left, right = left_of(head), head.right_edge.i
+    left, right = _left_of_name(head, left_of(head)), head.right_edge.i
     if verb.i < head.i:
         left = max(left, verb.i + 1)
     elif head.is_ancestor(verb):
@@ -69,6 +70,13 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
     while left < head.i and _shades(head.doc[left]):
         left += 1
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
+
+
+def _left_of_name(head: Token, left: int) -> int:
+    """ "surgeon Amina al-Khatib": the beginning of a name that the parse breaks at its hyphen."""
+    if head.pos_ != "PROPN" or left < head.i or head.nbor(-1).text != "-" or left == 0:
+        return left
+    return int(name_run(head)[0].left_edge.i)
 
 
 def _shades(token: Token) -> bool:
@@ -118,7 +126,7 @@ DASHES = frozenset({"--", "—", "–", "―"})
 def _second_remark(head: Token, tokens: list[Token]) -> int | None:
     """ "Lina Haddad, head of the union, which is new, said": where a second remark begins, on what the first one names."""
     added = [t for t in tokens if t.dep_ in ("appos", "relcl") and t.left_edge.i > head.i and t.left_edge.nbor(-1).text == ","]
-    added.sort(key=lambda t: t.left_edge.i)
+    added = sorted((t for t in added if t.pos_ != "NUM"), key=lambda t: t.left_edge.i)
     if len(added) < 2 or added[0].dep_ != "appos":
         return None
     first = added[1].left_edge

@@ -259,11 +259,17 @@ def _tells_more(a: Attribution, b: Attribution) -> bool:
     return a.size > b.size
 
 
+def _better(a: Attribution, b: Attribution) -> Attribution:
+    """The one that tells more; "rejected claims that …" remains a denial."""
+    kept, other = (a, b) if _tells_more(a, b) else (b, a)
+    return replace(kept, entry=other.entry) if kept.entry.pos == "noun" and other.entry.kind == "denial" else kept
+
+
 def _one_per_cue(found: list[Attribution]) -> list[Attribution]:
     """Of several readings of one cue, the one that tells more."""
     best: dict[int, Attribution] = {}
     for attribution in found:
         known = best.get(attribution.cue[0])
-        if attribution.contents and (known is None or _tells_more(attribution, known)):
-            best[attribution.cue[0]] = attribution
+        if attribution.contents:
+            best[attribution.cue[0]] = attribution if known is None else _better(attribution, known)
     return [best[at] for at in sorted(best)]

@@ -53,7 +53,7 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
     if before is not None and before.lower_ in ("and", "but") and _goes_on(verb, outer):
         return int(before.idx)
     if _turns_to(inner, first, before, outer):
-        return end_of(before.nbor(-1)) if before is not None else None
+        return int(before.nbor(-1).idx) if before is not None else None
     if inner.entry.always and before is not None and first.i > outer.verb.i and _unstopped(before, first):
         return int(first.idx)
     if inner.entry.always and (aside := _aside(verb, outer)) is not None:
