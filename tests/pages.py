@@ -7,7 +7,7 @@ from sijill.keep import Ledger
 from sijill.model import Claim, Document, document_id
 
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+         "--disable-component-update", "--disable-sync", "--disable-gpu-rasterization", "--disable-gpu-compositing"]
 TOWNS = ("Taiz", "Homs", "Aleppo", "Marib", "Hodeidah", "Idlib", "Raqqa", "Aden", "Palmyra", "Latakia")
 SAID = ("the hospital said", "rescuers said", "the governor told reporters", "according to the army", "residents said")
 Read = list[tuple[Document, list[Claim]]]

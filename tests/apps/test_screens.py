@@ -194,7 +194,7 @@ def test_the_map_draws_and_its_timeline_narrows(page: Page, site: tuple[str, Led
     page.goto(address + "/?kind=figure")
     with page.expect_navigation():
         page.keyboard.press("v")
-    page.wait_for_selector("#map[data-ready]", timeout=30_000)
+    page.wait_for_selector("#map[data-ready]", timeout=120_000)
     bar = page.locator(".brush li a").first
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()

@@ -72,6 +72,7 @@ def values(claim: Claim) -> dict[str, str]:
     if claim.event:
         out["class"] = claim.event.class_
         out["negated"] = "yes" if claim.event.negated else "no"
+        out["actor"] = "; ".join(a.name for a in claim.event.actors) or "none"
     if detail is not None:
         out["place"] = detail.place.name if detail.place else "none"
         out["time"] = f"{detail.time.start}..{detail.time.end}" if detail.time else "none"

@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 
 from sijill.collect.furniture import find_furniture
 from sijill.collect.language import language_of
+from sijill.collect.published import published_in
 from sijill.errors import Refused
 from sijill.model import Document, document_id
 
@@ -90,8 +91,9 @@ def _by_words(data: bytes) -> str | None:
 def document_of(data: bytes, uri: str, published: str | None) -> Document:
     """The document of a plain-text file. Raises Refused."""
     text, encoding = read_text(data, uri)
+    day, found = (published, "given") if published else published_in(text) or (None, None)
     return Document(
-        id=document_id(data), original=data, uri=uri, text=checked(text, uri), published=published, published_from="given" if published else None,
+        id=document_id(data), original=data, uri=uri, text=checked(text, uri), published=day, published_from=found,
         encoding=encoding, language=language_of(text), furniture=find_furniture(text),
     )
 

@@ -13,7 +13,7 @@ from sijill.evaluate.fields import Compared
 Json = dict[str, Any]
 #: Fields whose values are few, so that "taken for" can be counted.
 COUNTED = frozenset({"class", "measure", "bound", "group", "anonymous"})
-_STOPS = re.compile(r"(?<=[.!?][\"'”’)]) +|(?<=[.!?]) +|\n+")
+_STOPS = re.compile(r"(?<=[\w)%][.!?][\"'”’)]) +|(?<=[a-z0-9)%][.!?]) +|\n+")
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,17 @@ def _stands(hit: Hit[Trigger], page: Page) -> bool:
         return False
     if hit.entry.object == "place" and not _takes_a_place(hit, page):
         return False
+    if hit.entry.subject and not _is_by(hit.first, hit.entry.subject):
+        return False
     if hit.entry.with_:
         words = words_of(hit.doc).around(hit.start)
         if not any(words.issuperset(parts) for parts in _parts(hit.entry.with_)):
             return False
     return not page.is_furniture(*hit.chars)
+
+
+def _is_by(verb: Token, nouns: tuple[str, ...]) -> bool:
+    return any(n.lemma_.lower() in nouns for n in _each(subject_of(verb)))
 
 
 @lru_cache(maxsize=4096)

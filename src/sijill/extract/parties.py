@@ -38,8 +38,15 @@ class Parties:
 
     def of(self, heads: tuple[Token, ...], place: Place | None, class_: str, *, acts: bool) -> tuple[Actor, ...]:
         """The actors that the heads name, each name once; `acts` tells agents from those who suffer."""
-        found = (self._party(h, place, class_, acts=acts) for h in heads if not self._nobody(h, acts=acts))
+        named = [o for h in heads for o in self._owners(h)] if acts else heads
+        found = (self._party(h, place, class_, acts=acts) for h in named if not self._nobody(h, acts=acts))
         return tuple({a.name: a for a in found if a is not None}.values())
+
+    def _owners(self, head: Token) -> tuple[Token, ...]:
+        """Whoever's it is, of a thing that acts: "a Russian missile struck"; else the head itself."""
+        if not self.sides.is_thing(head, acts=True):
+            return (head,)
+        return tuple(c for c in head.children if c.dep_ in ("poss", "amod", "compound") and c.text[:1].isupper()) or (head,)
 
     def before(self, found: FoundEvent, place: Place | None) -> tuple[Actor, ...]:
         """Where the parse gives nobody who acts: who was named last before the verb and can do such a thing."""
@@ -84,7 +91,7 @@ class Parties:
         return min(seen, key=lambda c: (-seen[c], c)) if seen else None
 
     def _nobody(self, head: Token, *, acts: bool) -> bool:
-        if head.pos_ in ("NUM", "ADV", "ADP") or head.is_punct or self.sides.is_thing(head, acts=acts):
+        if head.pos_ in ("NUM", "ADV", "ADP") or head.is_punct or (head.pos_ == "ADJ" and head.is_lower) or self.sides.is_thing(head, acts=acts):
             return True
         if any(d.start <= head.idx < d.end for d in self.page.dates):
             return True

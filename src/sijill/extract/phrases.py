@@ -78,7 +78,7 @@ def subject_of(verb: Token) -> Token | None:
         own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"]
         if own:
             return behind_place(_antecedent(verb, own[0]))
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ in ("acl", "relcl") and (verb.head.pos_ in ("NOUN", "PROPN", "PRON") or verb.head.lower_ == "one"):
             return verb.head
         if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "acl", "ccomp", "parataxis", "dep"):
             return None
@@ -88,9 +88,14 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
 def behind_place(subject: Token) -> Token:
     """ "In Hilltown, North province, two men were shot": the subject that the parse hangs on the place before it; else the subject itself."""
     if subject.pos_ != "PROPN" or subject.i == 0 or subject.left_edge.i == 0 or subject.left_edge.nbor(-1).text != ",":
+        return subject
+    if subject.ent_type_ == "PERSON" or (subject.ent_type_ not in PLACES and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in subject.lefts)):
         return subject
     for child in subject.children:
         counted = any(c.dep_ == "nummod" or c.lower_ in ("a", "an", "one", "several") for c in child.children)

@@ -1,7 +1,7 @@
 """The append-only ledger: documents, readings, claims, decisions, refusals."""
 
 from sijill.keep.ask import Entry, Hit, Page, Tally
-from sijill.keep.browse import Counts, Made, Report, Spot
+from sijill.keep.browse import Counts, Made, Report, Spot, tallied
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.ledger import Ledger, Stale
@@ -12,5 +12,5 @@ from sijill.keep.withheld import Withheld
 
 __all__ = [
     "STATUSES", "Change", "ClaimFilter", "Counts", "Entry", "Fault", "Hit", "Ledger", "Made", "NotLetIn", "Page", "People", "ReaderCount", "Report", "Spot",
-    "Stale", "Status", "Tally", "Token", "Withheld", "status_of",
+    "Stale", "Status", "Tally", "Token", "Withheld", "status_of", "tallied",
 ]

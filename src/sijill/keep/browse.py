@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
-from sijill.keep.filters import ClaimFilter, narrowed
-from sijill.keep.tables import claim_index, claims, decisions, documents, readings, refusals, spots
-from sijill.model import Claim, Decision, Document, Place, Refusal
+from sijill.keep.filters import ClaimFilter, narrowed, number_of, plain
+from sijill.keep.tables import claim_index, claims, day_tally, decisions, documents, readings, refusals, spot_tally, spots, terms
+from sijill.model import Decision, Document, Place, Refusal
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with how many claims a filter finds there; `place` as the first of them gives it, with its precision, `number` that claim's."""
+    """A place, as near as it is known, with how many claims a filter finds there."""
 
     place: Place
     claims: int
-    number: int
 
 
 @dataclass(frozen=True)
@@ -107,24 +106,56 @@ def ids(c: Connection, wanted: ClaimFilter, limit: int) -> list[str]:
 
 def where(c: Connection, wanted: ClaimFilter, limit: int) -> list[Spot]:
     """The places with a point where a filter's claims are, those with most claims first."""
-    row = claim_index.c
-    count = func.count().label("claims")
-    found = (narrowed(c, select(row.spot, count, func.min(row.seq).label("first")), wanted, whole=True).where(row.spot.is_not(None))
-             .group_by(row.spot).order_by(count.desc(), row.spot).limit(limit).subquery())
-    query = (select(found.c.claims, found.c.first, claims.c.record).join(claims, claims.c.seq == found.c.first).join(spots, spots.c.seq == found.c.spot)
-             .where(spots.c.lat.is_not(None)).order_by(found.c.claims.desc(), found.c.first))
-    return [Spot(place, n, first) for n, first, record in c.execute(query) if (place := _place(record)) is not None]
+    query = _along(c, spot_tally, wanted) if tallied(wanted) else _grouped(c, claim_index.c.spot, wanted)
+    found = query.subquery()
+    every = (select(found.c.claims, spots.c.name, spots.c.lat, spots.c.lon, spots.c.precision).join(spots, spots.c.seq == found.c.at)
+             .where(spots.c.lat.is_not(None)).order_by(found.c.claims.desc(), spots.c.seq).limit(limit))
+    return [Spot(Place(name=name, lat=lat, lon=lon, precision=precision), n) for n, name, lat, lon, precision in c.execute(every)]
 
 
-def _place(record: str) -> Place | None:
-    claim = Claim.model_validate_json(record)
-    detail = claim.figure or claim.event
-    return detail.place if detail and detail.place and detail.place.lat is not None else None
+def when(c: Connection, wanted: ClaimFilter) -> list[tuple[int, int]]:
+    """How many of a filter's claims begin on each day, as numbers such as 20161006."""
+    query = _along(c, day_tally, wanted) if tallied(wanted) else _grouped(c, claim_index.c.first_day, wanted)
+    return sorted((int(at), int(n)) for at, n in c.execute(query))
 
 
-def when(c: Connection, wanted: ClaimFilter, unit: int) -> list[tuple[int, int]]:
-    """How many of a filter's claims begin in each stretch, as numbers: days (unit 1), months (100) or years (10000)."""
-    row = claim_index.c
-    stretch = (row.first_day // unit).label("stretch")
-    query = narrowed(c, select(stretch, func.count()), wanted, whole=True).where(row.first_day.is_not(None)).group_by(stretch).order_by(stretch)
-    return [(int(at), n) for at, n in c.execute(query)]
+def _grouped(c: Connection, column: ColumnElement[Any], wanted: ClaimFilter) -> Select[Any]:
+    """Counted in one walk: grouping along the column's own index would fetch every claim apart."""
+    at = plain(column)
+    return narrowed(c, select(at.label("at"), func.count().label("claims")), wanted, whole=True).where(at.is_not(None)).group_by(at)
+
+
+# -- filters that the tallies answer ----------------------------------------------------------------------------------------
+
+#: What a filter may ask for, and be answered without looking at a claim.
+TALLIED = frozenset({"kind", "measure", "event", "status"})
+
+
+def tallied(wanted: ClaimFilter) -> bool:
+    """Whether the tallies answer a filter."""
+    return not _fields(wanted) - TALLIED
+
+
+def _fields(wanted: ClaimFilter) -> set[str]:
+    """What is asked for; whose view it is bears on a status only."""
+    return {name for name, value in vars(wanted).items() if value is not None and not (name == "viewer" and wanted.status is None)}
+
+
+def _cells(c: Connection, query: Select[Any], table: Table, wanted: ClaimFilter) -> Select[Any]:
+    for name in sorted(_fields(wanted)):
+        value = getattr(wanted, name)
+        number = number_of(value) if name == "status" else c.execute(select(terms.c.seq).where(terms.c.field == name, terms.c.name == value)).scalar()
+        query = query.where(table.c[name] == (-1 if number is None else number))
+    return query
+
+
+def _along(c: Connection, table: Table, wanted: ClaimFilter) -> Select[Any]:
+    axis, total = next(iter(table.c)), func.sum(table.c.claims)
+    return _cells(c, select(axis.label("at"), total.label("claims")), table, wanted).where(axis != 0).group_by(axis).having(total > 0)
+
+
+def total(c: Connection, wanted: ClaimFilter) -> tuple[int, int]:
+    """Of a filter that the tallies answer: how many claims it finds, and how many of them nobody has decided on."""
+    every, open_ = func.sum(day_tally.c.claims), func.sum(day_tally.c.claims).filter(day_tally.c.status == 0)
+    found = c.execute(_cells(c, select(func.coalesce(every, 0), func.coalesce(open_, 0)), day_tally, wanted)).one()
+    return int(found[0]), int(found[1])

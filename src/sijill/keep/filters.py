@@ -99,13 +99,13 @@ def tests(c: Connection, wanted: ClaimFilter) -> list[Test]:
     return found + ([_days(wanted)] if wanted.since or wanted.until else [])
 
 
-def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The column, hidden from the planner, which else would gather half the ledger by an index in order to sort it."""
     return column + 0
 
 
 def _by(column: ColumnElement[Any], condition: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> Test:
-    return Test(condition(_plain(column)), select(ROW.seq).where(condition(column)))
+    return Test(condition(plain(column)), select(ROW.seq).where(condition(column)))
 
 
 def _among(c: Connection, column: ColumnElement[Any], found: Select[Any]) -> Test:
@@ -141,7 +141,7 @@ def _near(c: Connection, value: tuple[float, float, float]) -> Test:
 
 def _days(wanted: ClaimFilter) -> Test:
     since, until = _day(wanted.since or "0000-00-00"), _day(wanted.until or "9999-99-99")
-    return Test(and_(_plain(ROW.last_day) >= since, _plain(ROW.first_day) <= until), select(ROW.seq).where(ROW.last_day >= since, ROW.first_day <= until))
+    return Test(and_(plain(ROW.last_day) >= since, plain(ROW.first_day) <= until), select(ROW.seq).where(ROW.last_day >= since, ROW.first_day <= until))
 
 
 def _day(value: str) -> int:
@@ -151,11 +151,12 @@ def _day(value: str) -> int:
 
 
 def _status(c: Connection, value: str) -> Test:
-    number = _number(value)
+    number = number_of(value)
     return _by(ROW.status, lambda column: column == number)
 
 
-def _number(status: str) -> int:
+def number_of(status: str) -> int:
+    """The number of a status in the index. Raises UsageError."""
     if status not in STATUSES:
         raise UsageError(status, "is no status", f"choose one of {', '.join(STATUSES)}")
     return STATUSES.index(status)
@@ -163,7 +164,7 @@ def _number(status: str) -> int:
 
 def _own_status(viewer: str, value: str) -> Test:
     """What this reviewer said, whatever others said."""
-    number = _number(value)
+    number = number_of(value)
     if number == 0:
         return Test(ROW.seq.not_in(decided_by(viewer)), None)
     found = decided_by(viewer).where(own_views.c.status == number)
@@ -201,7 +202,7 @@ def _report(c: Connection, value: str) -> Test:
 
 _TESTS: dict[str, Callable[[Connection, Any], Test]] = {
     "kind": _term("kind"), "measure": _term("measure"), "rule": _term("rule"), "event": _term("event"), "source": _source, "place": _place, "near": _near,
-    "at_least": lambda c, v: _by(ROW.least, lambda column: column >= v), "at_most": lambda c, v: Test(_plain(ROW.most) <= v, None), "status": _status,
+    "at_least": lambda c, v: _by(ROW.least, lambda column: column >= v), "at_most": lambda c, v: Test(plain(ROW.most) <= v, None), "status": _status,
     "document": _document, "text": _text, "report": _report,
 }
 

@@ -153,6 +153,11 @@ class Ledger:
         with self._engine.connect() as c:
             return ask.tally(c, wanted)
 
+    def quick_tally(self, wanted: ClaimFilter = ALL) -> Tally:
+        """The same for who waits: `more` says that there are more claims than were counted, and reports may be left out."""
+        with self._engine.connect() as c:
+            return ask.quick(c, wanted)
+
     def entry(self, id_: str) -> Entry:
         """The claim of that id (or of the only id that begins so) with its number and where it stands. Raises LedgerError."""
         with self._engine.connect() as c:
@@ -319,10 +324,10 @@ class Ledger:
         with self._engine.connect() as c:
             return browse.where(c, wanted, limit)
 
-    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
-        """How many of a filter's claims begin in each day (unit 1), month (100) or year (10000), as numbers such as 20161006."""
+    def when_are(self, wanted: ClaimFilter = ALL) -> list[tuple[int, int]]:
+        """How many of a filter's claims begin on each day that has some, as numbers such as 20161006."""
         with self._engine.connect() as c:
-            return browse.when(c, wanted, unit)
+            return browse.when(c, wanted)
 
     # -- readings -----------------------------------------------------------------------------------------------------
 

@@ -94,20 +94,35 @@ terms = Table(
 #: Places that claims share, each once; x, y, z on the unit sphere, so that a distance is a product.
 spots = Table(
     "spots", index, Column("seq", Integer, primary_key=True), Column("name", Text, nullable=False), Column("folded", Text, nullable=False),
-    *(Column(c, Float) for c in ("lat", "lon", "x", "y", "z")),
+    Column("precision", String(15), nullable=False), *(Column(c, Float) for c in ("lat", "lon", "x", "y", "z")),
 )
 Index("terms_by_name", terms.c.field, terms.c.name, unique=True)
 Index("spots_by_name", spots.c.name)
-#: The claims of every document's newest reading. Days as numbers (20161006); numbers point into terms and spots; status into STATUSES.
+#: The claims of every document's newest reading. Days as numbers (20161006), `due` the last on which a forecast may still come true; numbers point into terms
+#: and spots; status into STATUSES.
 claim_index = Table(
     "claim_index", index, Column("seq", SERIAL, primary_key=True, autoincrement=False),
     *(Column(c, Integer, nullable=False) for c in ("document", "status", "kind", "rule")),
-    *(Column(c, Integer) for c in ("source", "measure", "event", "spot", "first_day", "last_day")), *(Column(c, BigInteger) for c in ("least", "most")),
+    *(Column(c, Integer) for c in ("source", "measure", "event", "spot", "first_day", "last_day", "due")), *(Column(c, BigInteger) for c in ("least", "most")),
 )
-INDEXED = ("document", "status", "kind", "rule", "source", "measure", "event", "spot", "least")
+INDEXED = ("document", "status", "kind", "rule", "source", "measure", "event", "spot", "least", "due")
+
+
+def _index(name: str, *columns: Column[Any]) -> None:
+    """An index of the claims that have a value: most have no event, or no measure, and are never looked for by one."""
+    there = columns[0].is_not(None) if columns[0].nullable else None
+    Index(f"claim_index_{name}", *columns, claim_index.c.seq, sqlite_where=there, postgresql_where=there)
+
+
 for _name in INDEXED:
-    Index(f"claim_index_{_name}", claim_index.c[_name], claim_index.c.seq)
-Index("claim_index_days", claim_index.c.last_day, claim_index.c.first_day, claim_index.c.seq)
+    _index(_name, claim_index.c[_name])
+_index("days", claim_index.c.last_day, claim_index.c.first_day)
+#: How many claims there are of each day, and of each place, by kind, measure, class of event and status; 0 where none is stated.
+day_tally, spot_tally = (
+    Table(name, index, *(Column(c, Integer, primary_key=True, autoincrement=False) for c in (axis, "kind", "measure", "event", "status")),
+          Column("claims", Integer, nullable=False))
+    for name, axis in (("day_tally", "first_day"), ("spot_tally", "spot"))
+)
 #: Where each reviewer's own decisions leave a claim or incident: what they see while they decide blind.
 own_views = Table(
     "own_views", index, Column("subject", KEY, primary_key=True), Column("reviewer", Text, primary_key=True), Column("status", Integer, nullable=False),

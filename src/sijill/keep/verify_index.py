@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, inspect, select, text
 
+from sijill.keep import tallies
 from sijill.keep.faults import Fault
 from sijill.keep.index import TERMS, decisions_of_all, newest_claims, own_statuses, raised, says, statuses_of_all
 from sijill.keep.standing import STATUSES
@@ -32,8 +33,9 @@ def trigger_faults(c: Connection) -> Iterator[Fault]:
 def index_faults(c: Connection) -> Iterator[Fault]:
     """Claims that a filter would find for what they do not say, or not find for what they say."""
     yield from _view_faults(c)
+    yield from _tally_faults(c)
     names = {seq: name for seq, name in c.execute(select(terms.c.seq, terms.c.name))}
-    places = {row.seq: (row.name, row.lat, row.lon) for row in c.execute(select(spots.c.seq, spots.c.name, spots.c.lat, spots.c.lon))}
+    places = {seq: tuple(place) for seq, *place in c.execute(select(spots.c.seq, spots.c.name, spots.c.lat, spots.c.lon, spots.c.precision))}
     standing = statuses_of_all(c)
     held = iter(c.execute(select(claim_index).order_by(claim_index.c.seq).execution_options(yield_per=500)).mappings())
     row = next(held, None)
@@ -59,6 +61,13 @@ def _view_faults(c: Connection) -> Iterator[Fault]:
     flagged = {(storable(s), verdict, storable(words)) for s, made in decisions_of_all(c).items() for verdict, words in raised(made).items()}
     for subject, verdict, _ in sorted(flagged ^ {(row.subject, row.verdict, row.words) for row in c.execute(select(flags))}):
         yield Fault("flags", subject, f"does not say what was decided of it: {verdict}")
+
+
+def _tally_faults(c: Connection) -> Iterator[Fault]:
+    for table in tallies.TABLES:
+        there = {tuple(row) for row in c.execute(select(table).where(table.c.claims != 0))}
+        for cell in sorted(there ^ {tuple(row) for row in c.execute(tallies.counted(table))}):
+            yield Fault(table.name, f"cell {'/'.join(map(str, cell[:-1]))}", "does not count what the index holds")
 
 
 def _fault(seq: int, what: str) -> Fault:

@@ -141,7 +141,8 @@ class Trigger(Entry):
 
     `agent`: where whoever acts stands; `needed` where the word names an event only if somebody does it ("killed by gunmen", not "by a flood").
     `object: place` wants a place as the verb's object ("took Marib", not "took two guards"). `outcome` marks words for what comes of an event:
-    where the sentence also says what happened ("three died when a mine went off"), that leads.
+    where the sentence also says what happened ("three died when a mine went off"), that leads. `subject`: nouns of which one must head the verb's
+    subject ("fighters fled", not "families fled from the fighters").
     """
 
     class_: str = Field(alias="class")
@@ -150,6 +151,7 @@ class Trigger(Entry):
     agent: Literal["subject", "object", "none", "needed"] = "subject"
     outcome: bool = False
     object: Literal["any", "place"] = "any"
+    subject: tuple[str, ...] = ()
 
 
 class ActorEntry(BaseModel):

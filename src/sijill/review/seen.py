@@ -41,6 +41,10 @@ class Seen(Ledger):
         """As the ledger's."""
         return self.whole.tally(self._own(wanted))
 
+    def quick_tally(self, wanted: ClaimFilter = ALL) -> Tally:
+        """As the ledger's."""
+        return self.whole.quick_tally(self._own(wanted))
+
     def entry(self, id_: str) -> Entry:
         """As the ledger's."""
         found = self.whole.entry(id_)
@@ -144,6 +148,6 @@ class Seen(Ledger):
         """As the ledger's."""
         return self.whole.where_are(self._own(wanted), limit)
 
-    def when_are(self, wanted: ClaimFilter = ALL, unit: int = 1) -> list[tuple[int, int]]:
+    def when_are(self, wanted: ClaimFilter = ALL) -> list[tuple[int, int]]:
         """As the ledger's."""
-        return self.whole.when_are(self._own(wanted), unit)
+        return self.whole.when_are(self._own(wanted))

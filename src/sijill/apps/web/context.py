@@ -49,30 +49,47 @@ class Refused(HTTPException):
 
 
 class Memory:
-    """What was worked out for a state of the ledger, the last few; one thread works a thing out while the others wait."""
+    """What was worked out for a state of the ledger, the last few; one thread works a thing out while the others that want it wait."""
 
     def __init__(self, size: int = 256) -> None:
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock, self._size = threading.RLock(), size
-        self.busy = False
+        self._making: dict[Hashable, threading.RLock] = {}
+        self._lock, self._size = threading.Lock(), size
 
     def holds(self, key: Hashable) -> bool:
         """Whether something is held under the key."""
         return key in self._held
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being worked out."""
+        return bool(self._making)
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is held under the key, made when it is not."""
         with self._lock:
+            if key in self._held:
+                found: T = self._held[key]
+                return found
+            turn = self._making.setdefault(key, threading.RLock())
+        with turn:
+            return self._made(key, make)
+
+    def _made(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Whoever waited for their turn finds it made."""
+        try:
             if key not in self._held:
-                self.busy = True
-                try:
-                    self._held[key] = make()
-                finally:
-                    self.busy = False
-                if len(self._held) > self._size:
-                    self._held.popitem(last=False)
+                made = make()
+                with self._lock:
+                    self._held[key] = made
+                    while len(self._held) > self._size:
+                        self._held.popitem(last=False)
+                return made
             found: T = self._held[key]
             return found
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
 
 @dataclass
@@ -140,8 +157,16 @@ class Context:
 
     def tally(self, wanted: ClaimFilter) -> Tally:
         """A filter's counts, kept until something is read or decided."""
+        return self.memory.get(self._tally_key(wanted), lambda: self.ledger.tally(wanted))
+
+    def quick_tally(self, wanted: ClaimFilter) -> Tally:
+        """What can be said at once of a filter's counts: all, where they are kept or soon made."""
+        key = self._tally_key(wanted)
+        return self.tally(wanted) if self.memory.holds(key) else self.memory.get(("quick", *key), lambda: self.ledger.quick_tally(wanted))
+
+    def _tally_key(self, wanted: ClaimFilter) -> tuple[Hashable, ...]:
         counts = self.ledger.counts()
-        return self.memory.get(("tally", self.viewer, counts.last_reading, counts.last_decision, wanted), lambda: self.ledger.tally(wanted))
+        return "tally", self.viewer, counts.last_reading, counts.last_decision, wanted
 
     def incidents(self) -> list[Incident]:
         """All incidents, kept until something is read, or decided of an incident; none where the ledger is too large to link on request."""
@@ -150,10 +175,10 @@ class Context:
 
     def _linking_key(self) -> tuple[int, int, int]:
         """What incidents hang on: what was read, what was decided of incidents, and which claims were put right."""
-        return self.whole.counts().last_reading, self.whole.last_about("i_"), self.whole.tally(ClaimFilter(status="corrected")).claims
+        return self.whole.counts().last_reading, self.whole.last_about("i_"), self.whole.quick_tally(ClaimFilter(status="corrected")).claims
 
     def _link(self) -> list[Incident]:
-        if self.whole.tally().claims <= LINKED_ON_REQUEST:
+        if self.whole.quick_tally().claims <= LINKED_ON_REQUEST:
             relink(self.whole)
         return list(islice(self.whole.incidents(), MOST_INCIDENTS))
 
@@ -179,7 +204,6 @@ class Context:
     def link_behind(self) -> None:
         """Begin to link without waiting for it, unless somebody does already."""
         if not self.linking.busy:
-            self.linking.busy = True
             threading.Thread(target=self.incidents, daemon=True, name="sijill-linking").start()
 
     def incident_of(self, claim: str) -> Incident | None:

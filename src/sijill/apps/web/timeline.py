@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,16 +37,18 @@ class Timeline:
 
 def timeline(ledger: Ledger, wanted: ClaimFilter) -> Timeline:
     """The timeline of a filter. Claims from outside of what is told of in bulk (a look back of centuries) are at its ends."""
-    years = ledger.when_are(wanted, YEAR)
-    if not years:
+    days = ledger.when_are(wanted)
+    if not days:
         return Timeline("year", ())
-    unit = YEAR if years[-1][0] - years[0][0] > 10 else MONTH
-    found = dict(years if unit == YEAR else ledger.when_are(wanted, unit))
-    if unit == MONTH and len(list(_every(min(found), max(found), MONTH))) <= 4:
-        unit, found = DAY, dict(ledger.when_are(wanted, DAY))
+    unit = YEAR if days[-1][0] // YEAR - days[0][0] // YEAR > 10 else MONTH
+    if unit == MONTH and len(list(_every(days[0][0] // MONTH, days[-1][0] // MONTH, MONTH))) <= 4:
+        unit = DAY
+    found: Counter[int] = Counter()
+    for day, claims in days:
+        found[day // unit] += claims
     most = max(found.values())
     stretches = list(_every(min(found), max(found), unit))[-MOST_BARS:]
-    return Timeline(NAMES[unit], tuple(_bar(at, found.get(at, 0), most, unit) for at in stretches))
+    return Timeline(NAMES[unit], tuple(_bar(at, found[at], most, unit) for at in stretches))
 
 
 def _every(first: int, last: int, unit: int) -> Iterator[int]:

@@ -75,7 +75,7 @@ def _behind(verb: Token, own: list[Token], heads: list[Token]) -> Content | None
     that = next((c.i for c in heads[0].lefts if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
     if that is not None and verb.doc[that - 1].text == ",":
         first = that
-    last = _onward(verb, _cut_short(heads[0], last))
+    last = _onward(verb, _cut_short(verb, heads[0], last))
     before = verb.doc[first - 1]
     if before.i > verb.i and before.lower_ in ("that", "whether", "if"):
         first -= 1
@@ -112,11 +112,11 @@ def _onward(verb: Token, last: int) -> int:
 REASONS = frozenset({"because", "if", "unless", "so"})
 
 
-def _cut_short(head: Token, last: int) -> int:
-    """ "said it would stop the sale and warned of worse": a finite verb beside one with an auxiliary goes with the cue."""
+def _cut_short(verb: Token, head: Token, last: int) -> int:
+    """ "said it would stop the sale and warned of worse": a finite verb beside one with an auxiliary goes with the cue, in its tense."""
     modal = any(c.tag_ == "MD" for c in head.lefts)
     for child in head.rights:
-        finite = child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.lefts)
+        finite = child.tag_ in ("VBD", "VBZ", "VBP") and child.tag_ == verb.tag_ and not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in child.lefts)
         if modal and child.dep_ == "conj" and finite:
             comes = [c.i for c in head.rights if c.dep_ in ("cc", "punct") and c.i < child.i]
             return int(comes[-1] if comes else child.left_edge.i) - 1
@@ -164,12 +164,16 @@ def inverted(verb: Token, own: list[Token]) -> Content | None:
 
 def _begun(tokens: list[Token]) -> list[Token]:
     """What is said, without the word by which the report ties it to what it said before: "And", "However,"."""
-    if len(tokens) > 2 and tokens[0].lower_ in TIES and tokens[1].text == ",":
-        return tokens[2:]
+    comma = next((n for n, t in enumerate(tokens[:5]) if t.text == ","), 0)
+    if comma and len(tokens) > comma + 1 and (" ".join(t.lower_ for t in tokens[:comma]) in TIES or tokens[comma - 1].lower_ == "aside"):
+        return tokens[comma + 1 :]
     return tokens[1:] if tokens and tokens[0].lower_ == "and" else tokens
 
 
-TIES = frozenset({"and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless"})
+TIES = frozenset({
+    "and", "however", "yet", "still", "meanwhile", "also", "moreover", "furthermore", "nevertheless", "nonetheless", "in addition", "after all",
+    "as it stands", "instead", "in short", "in other words", "for example", "for instance", "in fact", "in sum", "on the other hand", "by contrast",
+})
 
 
 def _opens_quotation(tokens: Iterable[Token]) -> bool:
@@ -178,17 +182,46 @@ def _opens_quotation(tokens: Iterable[Token]) -> bool:
     return bool(comma and mark and word and comma.text in (",", ":") and mark.is_quote and word.text[:1].isupper())
 
 
+def swallowed(verb: Token) -> Content | None:
+    """ "while he admitted the road was closed, …": a clause that the parse takes for the cue's head."""
+    head = verb.head
+    subject = next((c for c in head.lefts if c.dep_ in SUBJECTS), None)
+    if verb.dep_ != "advcl" or head.i < verb.i or subject is None or subject.left_edge.i <= verb.i:
+        return None
+    if any(t.text == "," or t.is_quote for t in verb.doc[verb.i : subject.left_edge.i]) or any(c.dep_ in OBJECTS for c in verb.rights):
+        return None
+    return content("clause", verb.doc[subject.left_edge.i : head.right_edge.i + 1])
+
+
+def that_ahead(verb: Token) -> Content | None:
+    """ "reported at the time that the road was open": a clause behind other words, which the parse hangs on one of them or on none."""
+    for token in verb.doc[verb.i + 1 : min(sentence_of(verb).end, verb.i + FARTHEST)]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.is_quote or (token.tag_ == "VBG" and token.nbor(-1).text == ","):
+            return None
+        if token.lower_ == "that" and token.dep_ in ("mark", "advmod") and token.head.i > token.i:
+            return content("clause", [t for t in token.head.subtree if t.i >= token.i])
+    return None
+
+
+#: So many words may stand between a cue and its "that".
+FARTHEST = 16
+
+
 def following(verb: Token) -> Content | None:
     """Where the parse gives a verb of speech no clause: the rest of its sentence, when a clause stands there, else what a comma sets off."""
     beside = {t.i for c in verb.rights if c.dep_ in BESIDE for t in c.subtree} | {c.i for c in verb.rights if c.dep_ == "prt"}
     rest = [t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if not t.is_space]
     while rest and (rest[0].i in beside or rest[0].text == ","):
         rest.pop(0)
+    much = next((c for c in verb.rights if c.i == verb.i + 2 and c.lower_ == "much" and c.nbor(-1).lower_ == "as"), None)
+    if much is not None:
+        return content("clause", [much.nbor(-1), much])
     thing = next((c for c in verb.rights if c.dep_ in OBJECTS and c.ent_type_ not in ("DATE", "TIME", "PERSON") and c.i - verb.i < 5), None)
     if thing is not None and not any(t.text in (":", "“") for t in rest) and verb.lemma_ in SAYING:
         return content("clause", [t for t in thing.subtree if t.i < (rest[0].i if rest and rest[0].i > thing.i else verb.doc[-1].i)])
     if any(t.dep_ in SUBJECTS and t.head.i > t.i for t in rest):
-        return content("clause", rest)
+        written = next((c for c in verb.rights if c.dep_ in OBJECTS and c.pos_ == "NOUN" and verb.dep_ == "advcl"), None)
+        return content("nominal", written.subtree) if written is not None and verb.lemma_ not in TOLD else content("clause", rest)
     if any(t.is_quote for t in rest[:1]):
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)

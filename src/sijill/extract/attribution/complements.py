@@ -40,8 +40,17 @@ def _unadded(tokens: list[Token]) -> list[Token]:
 
 def _more_infinitives(verb: Token, first: Token) -> list[Token]:
     """ "agreed to share a coin and rely on each other": a bare infinitive that the parse hangs beside the cue."""
-    more = [c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VB" and c.i > first.i and not any(g.dep_ in (*SUBJECTS, "aux") for g in c.lefts)]
-    return [t for c in more for t in c.subtree] if verb.tag_ != "VB" else []
+    if verb.tag_ in ("VB", "VBP"):
+        return []
+    beside = [*verb.rights, *(c for c in verb.head.rights if any(g.dep_ == "cc" for g in verb.rights))]
+    more = [c for c in beside if c.dep_ in ("conj", "dep") and c.i > first.i and _bare_verb(c)]
+    return [t for c in more for t in c.subtree]
+
+
+def _bare_verb(token: Token) -> bool:
+    """A verb in its base form, without subject or auxiliary."""
+    plain = token.tag_ == "VB" or (token.tag_ == "VBP" and token.lower_ == token.lemma_)
+    return plain and not any(c.dep_ in (*SUBJECTS, "aux") and c.i < token.i for c in token.children)
 
 
 def _object_infinitive(verb: Token, own: list[Token]) -> Content | None:
@@ -89,7 +98,8 @@ def _carried(verb: Token, last: int) -> int:
             continue
         near = all(t.pos_ == "ADV" for t in verb.doc[last + 1 : first])
         phrase = near and child.dep_ in ("prep", "dative") and child.lower_ in CARRIED
-        if phrase or (first == last + 1 and child.dep_ in ("ccomp", "xcomp", "oprd", "acl")):
+        torn = first == last + 1 and child.dep_ in ("ccomp", "xcomp", "oprd", "acl", "conj")
+        if phrase or torn:
             last = child.right_edge.i
     return int(last)
 
@@ -117,7 +127,7 @@ def restricted(tokens: Iterable[Token], head: Token) -> list[Token]:
 def _without_next(tokens: list[Token], head: Token) -> list[Token]:
     """ "praised the plan and signed it": a finite verb that the parse ties to the noun goes on with the cue."""
     for token in tokens:
-        verb = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and token.i > head.i
+        verb = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and token.i > head.i and token.head.pos_ not in ("VERB", "AUX")
         ties = [t.i for t in tokens if head.i < t.i < token.i and t.dep_ == "cc"] if verb else []
         if ties and ties[-1] >= token.left_edge.i - 3 and token.right_edge.i >= tokens[-1].i:
             return [t for t in tokens if t.i < ties[-1]]

@@ -18,6 +18,7 @@ LONGEST_TEAR = 5
 NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 CLOSING = frozenset({"”", '"', "''", "»"})
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+MARKS = frozenset({"“", "”", '"', "''", "``"})
 
 
 def cue_extent(verb: Token, words: Iterable[Token], aspects: frozenset[str]) -> Stretch:
@@ -54,20 +55,25 @@ def _belongs(token: Token, verb: Token) -> bool:
 def source_extent(head: Token, verb: Token) -> Stretch | None:
     """The whole noun phrase of `head`, up to the cue where the cue stands inside it."""
     left, right = left_of(head), head.right_edge.i
-    if head.is_ancestor(verb):
+    if verb.i < head.i:
+        left = max(left, verb.i + 1)
+    elif head.is_ancestor(verb):
         right = min(right, verb.left_edge.i - 1)
         left = min(left, head.i)
-    elif verb.i < head.i:
-        left = max(left, verb.i + 1)
     else:
         right = min(right, verb.i - 1)
     sentence = sentence_of(head)
     left, right = max(left, sentence.first), min(right, sentence.end - 1)
     if not left <= head.i <= right:
         return None
-    while left < head.i and head.doc[left].dep_ in ("advmod", "preconj") and head.doc[left].tag_ in ("RB", "DT", "CC"):
+    while left < head.i and _shades(head.doc[left]):
         left += 1
     return stretch(_unquoted(head, _named(head, [t for t in head.doc[left : right + 1]])))
+
+
+def _shades(token: Token) -> bool:
+    """ "even the mayor", but not "nearly eight in ten": an adverb before the phrase that says nothing of its number."""
+    return token.dep_ in ("advmod", "preconj") and token.tag_ in ("RB", "DT", "CC") and token.head.pos_ != "NUM"
 
 
 def left_of(head: Token) -> int:
@@ -81,7 +87,10 @@ def left_of(head: Token) -> int:
 
 def _named(head: Token, tokens: list[Token]) -> list[Token]:
     """The phrase up to what the source does while it speaks: "the mayor, speaking to farmers"."""
+    end = _second_remark(head, tokens)
     for token in tokens:
+        if token.i > head.i and (token.text == ":" or token.i == end or (token.lower_ == "like" and token.nbor(-1).text == ",")):
+            return [t for t in tokens if t.i < token.i]
         first = token.left_edge
         doing = token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and first.i > head.i
         if doing and first.i - 1 > tokens[0].i and token.doc[first.i - 1].text == ",":
@@ -89,9 +98,19 @@ def _named(head: Token, tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _second_remark(head: Token, tokens: list[Token]) -> int | None:
+    """ "Lina Haddad, head of the union, which is new, said": where a second remark begins, on what the first one names."""
+    added = [t for t in tokens if t.dep_ in ("appos", "relcl") and t.left_edge.i > head.i and t.left_edge.nbor(-1).text == ","]
+    added.sort(key=lambda t: t.left_edge.i)
+    if len(added) < 2 or added[0].dep_ != "appos":
+        return None
+    first = added[1].left_edge
+    return int(first.i) if first.lower_ in ("which", "a", "an", "one") else None
+
+
 def _unquoted(head: Token, tokens: list[Token]) -> list[Token]:
     """Cut at a quotation mark that a stray attachment leaps over."""
-    marks = [t.i for t in tokens if t.text in "“”\"''``" and t.is_punct]
+    marks = [t.i for t in tokens if t.text in MARKS and t.tag_ != "POS"]
     if len(marks) % 2 == 0:
         return tokens
     left = max([m for m in marks if m < head.i], default=-1)

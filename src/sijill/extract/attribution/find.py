@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sijill.extract.attribution.clauses import following
+from sijill.extract.attribution.clauses import following, swallowed, that_ahead
 from sijill.extract.attribution.complements import governed
 from sijill.extract.attribution.content import content_of
 from sijill.extract.attribution.extent import cue_extent, left_of, source_extent
@@ -23,6 +23,7 @@ from sijill.extract.page import Page
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of, is_passive, objects_of
 from sijill.extract.words import same_sentence
 from sijill.lexicon import Cue
+from sijill.lexicon.datelines import DATELINE
 
 POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "preposition": ("ADP", "SCONJ", "VERB"), "adverb": ("ADV",),
        "adjective": ("ADJ", "VERB"), "mark": ("PUNCT",)}
@@ -48,12 +49,24 @@ def find_attributions(page: Page, matcher: Matcher[Cue], speakers: frozenset[str
     clauses = [_cue_clause(a) for a in found]
     spoken = Speakers.assign(page, found, clauses).extend(found)
     clipped = (_clipped(_without_blanks(a), page) for a in spoken)
-    return settled(_one_per_cue([_behind_dateline(a, page) for a in clipped if a.contents]))
+    return [_without_ties(a, page) for a in settled(_one_per_cue([_behind_dateline(a, page) for a in clipped if a.contents]))]
 
 
 def _without_blanks(found: Attribution) -> Attribution:
     """Quotation marks with nothing between them hold no content."""
     return replace(found, contents=tuple(p for p in found.contents if p[0] < p[1]))
+
+
+#: A word that only ties what comes next.
+HANGING = re.compile(r"[,\s—–-]+(?:and|but|or|while)$")
+
+
+def _without_ties(found: Attribution, page: Page) -> Attribution:
+    """The contents without an "and" or "but" at their ends: "… was closed, and"."""
+    if found.quoted:
+        return found
+    tied = [HANGING.search(page.text, *p) for p in found.contents]
+    return replace(found, contents=tuple((a, m.start() if m is not None else b) for (a, b), m in zip(found.contents, tied, strict=True)))
 
 
 def _stands(hit: Hit[Cue], page: Page) -> bool:
@@ -64,9 +77,10 @@ def _stands(hit: Hit[Cue], page: Page) -> bool:
 
 
 def _verb_for_noun(root: Token) -> bool:
-    """ "The mayor claims that …", where the model saw a noun with a subject and a clause."""
+    """ "The mayor claims that …", where the model saw a noun with a subject, or a name before it, and a clause."""
     roles = {c.dep_ for c in root.children}
-    return root.tag_ in ("NNS", "NN") and "nsubj" in roles and "ccomp" in roles
+    named = root.dep_ == "ROOT" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in root.lefts)
+    return root.tag_ in ("NNS", "NN") and ("nsubj" in roles or named) and "ccomp" in roles
 
 
 def _verb_of(hit: Hit[Cue]) -> Token:
@@ -111,7 +125,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[s
     source, relay = speaker(verb, hit.entry, matcher, speakers)
     entries = _entries(group, verb)
     passive = is_passive(verb) or _is_participle(verb)
-    if not entries or (source is None and not passive):
+    if not entries or (source is None and not passive) or _only_if(verb):
         return None
     shapes = _shapes(verb, entries, passive, source)
     content_verb = hit.last if hit.size > 1 and hit.last.pos_ in ("VERB", "AUX") else verb
@@ -120,8 +134,8 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[s
         found = governed(hit.last) or found
     if passive and found is not None and found.shape == "clause" and found.pieces[0][0] < verb.idx and not entries["clause"].relays:
         found = None
-    if found is None and not passive and source is not None and _reports(entries):
-        found = following(verb)
+    if found is None and not passive and source is not None and "clause" in entries:
+        found = swallowed(verb) or that_ahead(verb) or (following(verb) if _reports(entries) else None)
     if found is None and "quote" not in entries:
         return None
     entry = entries.get(found.shape if found else "quote") or hit.entry
@@ -171,6 +185,11 @@ def _asked(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
+def _only_if(verb: Token) -> bool:
+    """ "If the shelling continues, …": a condition without a clause of its own says nothing."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.lefts) and not any(c.dep_ == "ccomp" for c in verb.rights)
+
+
 def _phrase(source: Token, verb: Token) -> Stretch | None:
     """The source as written at the cue: the relative pronoun where there is one, else the whole noun phrase."""
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
@@ -218,10 +237,6 @@ def _passed_on(found: list[Attribution]) -> list[Attribution]:
     return [b for a, b in zip(found, out, strict=True) if id(a) not in done]
 
 
-#: "HILLTOWN, May 3 (Agency) —" at a paragraph's beginning, before the report's first words.
-DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,}(?:, [\w .,]{3,30})?(?: ?\([\w. ]+\))? (?:-{1,2}|[–—―]) ")
-
-
 def _behind_dateline(found: Attribution, page: Page) -> Attribution:
     """Source and content without the place and day that the paragraph opens with."""
     paragraph = page.paragraph_at(found.cue[0])
@@ -233,7 +248,9 @@ def _behind_dateline(found: Attribution, page: Page) -> Attribution:
 
 
 def _tells_more(a: Attribution, b: Attribution) -> bool:
-    """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; else the longer content."""
+    """ "voiced doubts about the plan": the noun that the verb carries says what is said of it; "seemed to deny": the verb behind; else the longer content."""
+    if "seeming" in (a.shape, b.shape) and a.shape != b.shape:
+        return b.shape == "seeming"
     if a.entry.pos != b.entry.pos and "noun" in (a.entry.pos, b.entry.pos):
         noun, verb = (a, b) if a.entry.pos == "noun" else (b, a)
         carried = next((c for c in noun.verb.children if c.dep_ in ("dobj", "obj")), None)

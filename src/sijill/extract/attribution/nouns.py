@@ -43,22 +43,38 @@ def _to_the_next_mark(last: Token) -> list[Token]:
 def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     """ "the army's claim that …": its owner, and the clause, the infinitive or the phrase behind it."""
     noun = hit.root
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _owner_before(noun)
     by = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
     source = owner or (pobj(by) if by is not None else None)
     content, shape, joins = _of_noun(noun, hit.entry)
     if content is None:
         return None
-    if source is None and noun.dep_ in ("dobj", "obj") and content is not None:
+    if source is None and noun.dep_ in ("dobj", "obj") and hit.entry.force != "possible":
         return _carried(hit, noun, content, shape, joins, aspects)
     if source is None and noun.dep_ in SUBJECTS and shape == "clause":
         source = noun
+    if source is None and hit.entry.force == "possible" and noun.tag_ == "NNS":
+        return Attribution(hit.entry, cue_extent(noun, joins, aspects), noun, None, (content,), shape=shape)
     if source is None:
         return None
     words = [t for t in noun.lefts if t.dep_ == "amod"] if owner is not None else []
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
     cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.last))
-    return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
+    phrase = source_extent(source, noun)
+    if phrase is not None and source.dep_ == "compound" and source.head.i == noun.i:
+        phrase = (min(phrase[0], noun.left_edge.idx), phrase[1])
+    return Attribution(hit.entry, cue, noun, source, (content,), phrase=phrase, shape=shape)
+
+
+def _owner_before(noun: Token) -> Token | None:
+    """ "the police's earlier claim": an owner that the parse does not tie to the noun; "a Sunday Post report": a name beside it."""
+    at = noun.i - 1
+    while at > 0 and noun.doc[at].pos_ in ("ADJ", "ADV", "NUM"):
+        at -= 1
+    if at > 0 and noun.doc[at].tag_ == "POS" and noun.doc[at - 1].pos_ in ("NOUN", "PROPN"):
+        return noun.doc[at - 1]
+    beside = noun.nbor(-1) if noun.i else None
+    return beside if beside is not None and beside.dep_ == "compound" and beside.ent_type_ == "ORG" else None
 
 
 def _carried(

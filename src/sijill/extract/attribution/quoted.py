@@ -17,6 +17,8 @@ LEADS_TO = re.compile(r"(?:[^.!?\n]{0,120}[:,]|(?:\s+(?:that|in|on|at|as|to|of|h
 #: Between a cue and its paragraph's end: a colon, behind a few words at most.
 INTRODUCES = re.compile(r"[^.!?\n:]{0,60}:\s*")
 NEXT_SENTENCE = re.compile(r"[^.!?\n]{0,60}[.!?][”\"]?\s+")
+#: What goes on with a phrase in quotation marks, up to the next mark.
+GOES_ON = re.compile(r"\s+(?:to|for|as|of|that|if|when|about|over|with|from|against|because|unless)\b[^.,;:!?\n“”\"—–―]+(?=[.,;:!?\n—–―])")
 TIED = re.compile(r"(?<=,)\s+(?:and|but|or|so)\s+$")
 TIES = re.compile(r",\s+((?:and|but|or|so)\s+)$")
 LONGEST_NAME = 6
@@ -100,7 +102,7 @@ class Speakers:
         """True where the quotation before ends its sentence, or is but a name, and the cue has its content behind it."""
         quote = self.page.quotes[before]
         stopped = "." in (self.page.text[quote.inner_end - 1], self.page.text[quote.end : quote.end + 1])
-        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] != ","
+        named = words(self.page.text[quote.start : quote.end]) < SENTENCE_WORDS and self.page.text[quote.inner_end - 1] not in ",?!"
         has_own = any(a >= clause[1] for a, _ in attribution.contents) or bool(re.match(r"[,:]\s+[“\"]", self.page.text[clause[1] : clause[1] + 4]))
         return has_own and (stopped or named)
 
@@ -158,7 +160,19 @@ class Speakers:
 
     def extend(self, found: list[Attribution]) -> list[Attribution]:
         """The attributions with the words of their quotations added to their content."""
-        return [self._with_quotes(n, attribution) for n, attribution in enumerate(found)]
+        cues = [a.cue[0] for a in found]
+        return [self._past_marks(self._with_quotes(n, attribution), cues) for n, attribution in enumerate(found)]
+
+    def _past_marks(self, found: Attribution, cues: list[int]) -> Attribution:
+        """ "called it “a disgrace” to the city": a clause that ends with words in marks, with the phrase that goes on behind them."""
+        if not found.contents or found.entry.pos == "mark":
+            return found
+        start, end = found.contents[-1]
+        quote = next((q for q in self.page.quotes if start <= q.inner_start < end and end <= q.inner_end <= end + 1), None)
+        more = GOES_ON.match(self.page.text, quote.end) if quote is not None and quote.closed else None
+        if more is None or any(more.start() <= at < more.end() for at in cues):
+            return found
+        return replace(found, contents=(*found.contents[:-1], (start, more.end())))
 
     def _with_quotes(self, n: int, attribution: Attribution) -> Attribution:
         own = [self.page.quotes[i] for i in sorted(self.spoken) if self.spoken[i] == n]
@@ -176,7 +190,6 @@ class Speakers:
         pieces = sorted(p for p in pieces if words(self.page.text[p[0] : p[1]]) > (0 if p in whole else 1))
         entry = attribution.speech if own and attribution.speech is not None else attribution.entry
         return replace(attribution, entry=entry, contents=tuple(_merged(pieces)), quoted=bool(own))
-
 
     def _first(self, quote: Quote, opening: Quote, attribution: Attribution) -> int:
         """Where a quotation begins: "“…,” he said, *and* “…”" with the word that ties it to the one before the cue."""

@@ -19,6 +19,7 @@ TURNS = frozenset({"though", "although", "while", "but", "as"})
 
 def settled(found: list[Attribution]) -> list[Attribution]:
     """The attributions, contents cut where a later one of the same speaker takes the word."""
+    found = [a for a in found if a.source is not None or a.entry.pos != "noun" or not any(b.holds(*a.cue) for b in found)]
     apart = [_behind(a, [b for b in found if b is not a and a.holds(*b.cue) and b.holds(*a.cue) and b.cue < a.cue]) for a in found]
     return [_until(a, [b for b in apart if b is not a and a.holds(*b.cue)]) for a in apart]
 
@@ -34,37 +35,66 @@ def _behind(later: Attribution, earlier: list[Attribution]) -> Attribution:
 
 def _until(outer: Attribution, inner: list[Attribution]) -> Attribution:
     for other in inner:
-        if outer.quoted or other.shape not in ("clause", "quote", "object_infinitive", "infinitive"):
+        spoken = other.shape in ("clause", "quote", "object_infinitive", "infinitive") or other.verb.tag_ == "VBG"
+        if outer.quoted or not spoken:
             continue
-        at = _begins(other.verb, outer)
+        at = _begins(other, outer)
         if at is not None:
             pieces = tuple(p for p in (_cut(p, at) for p in outer.contents) if p is not None)
             outer = replace(outer, contents=pieces) if pieces else outer
     return outer
 
 
-def _begins(verb: Token, outer: Attribution) -> int | None:
-    """The offset at which the clause of `verb` leaves the content of `outer`, or None where it belongs to it."""
+def _begins(inner: Attribution, outer: Attribution) -> int | None:
+    """The offset at which the clause of `inner` leaves the content of `outer`, or None where it belongs to it."""
+    verb = inner.verb
     first = verb.left_edge
     before = verb.doc[first.i - 1] if first.i else None
     if before is not None and before.lower_ in ("and", "but") and _goes_on(verb, outer):
         return int(before.idx)
-    if _turns_to(verb, first, before, outer):
+    if _turns_to(inner, first, before, outer):
         return end_of(before.nbor(-1)) if before is not None else None
+    if inner.entry.always and (aside := _aside(verb, outer)) is not None:
+        return aside
     if before is None or before.text != "," or first.i <= outer.verb.i:
         return None
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
     gerund = verb.tag_ == "VBG" and verb.dep_ == "advcl" and own is None
+    added = verb.dep_ == "relcl" and own is not None and own.lower_ in SPEAKERS and inner.entry.always
     turn = verb.dep_ == "advcl" and own is not None and own.pos_ == "PRON" and any(c.lower_ in TURNS for c in verb.lefts)
-    return end_of(before) - 1 if gerund or turn else None
+    return end_of(before) - 1 if gerund or turn or added else None
 
 
-def _turns_to(verb: Token, first: Token, before: Token | None, outer: Attribution) -> bool:
+def _aside(verb: Token, outer: Attribution) -> int | None:
+    """ "…, amounting to what the envoy said was a siege", "… -- a raid the envoy said was planned": where the phrase begins that the cue stands in."""
+    word = verb
+    while (word.dep_ in ("pcomp", "prep", "pobj") or (word.dep_ == "ccomp" and word.head.dep_ == "advcl")) and word.head.i < word.i:
+        word = word.head
+    if word.dep_ == "relcl":
+        word = word.head
+    before = word.left_edge.nbor(-1) if word.left_edge.i else None
+    if word is verb or before is None or word.left_edge.i <= outer.verb.i:
+        return None
+    phrase = word.tag_ == "VBG" or word.dep_ == "advmod"
+    return int(before.idx) if (before.text == "," and phrase) or (before.text in DASHES and word.pos_ != "PRON") else None
+
+
+DASHES = frozenset({"--", "—", "–", "―"})
+
+
+def _turns_to(inner: Attribution, first: Token, before: Token | None, outer: Attribution) -> bool:
     """ "said it would help, and she urged the others to follow": a clause with a cue of its own, tied by a comma and "and"."""
-    if before is None or before.lower_ not in ("and", "but") or before.i < 2 or before.nbor(-1).text != "," or outer.verb.tag_ not in ("VBD", "VBZ"):
+    verb = inner.verb
+    if before is None or before.lower_ not in ("and", "but") or before.i < 2 or before.nbor(-1).text != "," or outer.verb.tag_ not in PAST:
         return False
     own = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
-    return bool(verb.dep_ == "conj" and verb.tag_ == outer.verb.tag_ and own is not None and own.pos_ == "PRON" and own.lower_ in SPEAKERS)
+    if verb.dep_ != "conj" or own is None:
+        return False
+    plain = verb.tag_ in PAST and not any(c.dep_ == "auxpass" or c.tag_ == "MD" for c in verb.lefts)
+    return inner.quoted or (plain and (own.lower_ in SPEAKERS or (inner.entry.always and own.pos_ in ("NOUN", "PROPN"))))
+
+
+PAST = frozenset({"VBD", "VBZ", "VBN", "VBP"})
 
 
 #: Pronouns by which a report goes on with whoever spoke.

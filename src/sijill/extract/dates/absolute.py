@@ -81,9 +81,8 @@ def day_range(m: Match, c: Context) -> Resolved | None:
 def month_year(m: Match, c: Context) -> Resolved | None:
     """ "August", "mid-October", "in March 2015", "last June", "June of last year"."""
     month_ = month_of(m["month"], c)
-    of = (m["of"] or "").lower()
-    if m["year"] or (of and c.published):
-        year_ = int(m["year"]) if m["year"] else (c.published.year if c.published else 0) + {"last": -1, "this": 0, "next": 1}[of]
+    year_ = _said_year(m, c)
+    if year_ is not None:
         return Resolved(f"{year_}-{month_:02}", cal.month(year_, month_))
     which = (m["which"] or "").lower()
     nearest = nearest_year(month_, 1, Context(c.published, c.last, c.ahead or which == "next", c.words))
@@ -92,6 +91,13 @@ def month_year(m: Match, c: Context) -> Resolved | None:
     if which == "last" and (nearest, month_) == (c.published.year, c.published.month):
         nearest -= 1
     return Resolved(f"{nearest}-{month_:02}", cal.month(nearest, month_))
+
+
+def _said_year(m: Match, c: Context) -> int | None:
+    """The year as a number, or by "of last year"; None when the text names none, or none that can be told without a day of publication."""
+    if m["year"]:
+        return int(m["year"])
+    return c.published.year + {"last": -1, "this": 0, "next": 1}[m["of"].lower()] if m["of"] and c.published else None
 
 
 def only_year(m: Match, c: Context) -> Resolved | None:
@@ -128,31 +134,24 @@ def quarter(m: Match, c: Context) -> Resolved | None:
     if number > 12 // months:
         return None
     first = months * (number - 1) + 1
-    of = (m["of"] or "").lower()
-    if m["year"]:
-        year_ = int(m["year"])
-    elif c.published is None:
-        return Resolved(f"XXXX-{'H' if half else 'Q'}{number}")
-    elif of:
-        year_ = c.published.year + {"last": -1, "this": 0, "next": 1}[of]
-    else:
+    code = f"{'H' if half else 'Q'}{number}"
+    year_ = _said_year(m, c)
+    if year_ is None:
+        if c.published is None:
+            return Resolved(f"XXXX-{code}")
         year_ = c.published.year - (0 if c.ahead or first <= c.published.month else 1)
     end = cal.month(year_, first + months - 1).end
-    return Resolved(f"{year_}-{'H' if half else 'Q'}{number}", cal.time(date(year_, first, 1), date.fromisoformat(end or ""), "interval"))
+    return Resolved(f"{year_}-{code}", cal.time(date(year_, first, 1), date.fromisoformat(end or ""), "interval"))
 
 
 def season(m: Match, c: Context) -> Resolved | None:
     """ "this summer", "last winter", "in the spring of 2015"."""
     name = m["season"].lower()
     first, last = c.words.seasons[name]
-    which, of = (m["which"] or "").lower(), (m["of"] or "").lower()
-    if m["year"]:
-        year_ = int(m["year"])
-    elif c.published is None:
-        return Resolved(f"XXXX-{c.words.season_codes[name]}")
-    elif of:
-        year_ = c.published.year + {"last": -1, "this": 0, "next": 1}[of]
-    else:
+    which, year_ = (m["which"] or "").lower(), _said_year(m, c)
+    if year_ is None:
+        if c.published is None:
+            return Resolved(f"XXXX-{c.words.season_codes[name]}")
         year_ = c.published.year - (1 if which == "last" and (last >= c.published.month >= first or c.published.month < first or first > last) else 0)
         year_ += 1 if which == "next" else 0
     end = cal.month(year_ + (1 if last < first else 0), last).end

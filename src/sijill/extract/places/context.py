@@ -37,6 +37,8 @@ OWN_SHARE = 0.35
 FOCUS = 2.0
 #: How much a container that holds speaks for a reading.
 FITS = 5.0
+#: A name between these says where the town lies whose name follows.
+BEHIND_THE, OF_ITS_TOWN = re.compile(r"\bthe(?:\s+[a-z-]+)?\s+$"), re.compile(r"\b(?:city|town|village|suburb|hamlet|port)\s+of\s+$")
 
 
 @dataclass
@@ -74,6 +76,12 @@ class Chosen:
     unfounded: bool = False
 
 
+def holds_next(text: str, a: Named, b: Named) -> bool:
+    """ "the southern Gaza city of Khan Younis": the first name only says in what the second lies."""
+    near = b.start - a.end < 40 and OF_ITS_TOWN.search(text, a.start, b.start)
+    return bool(near and BEHIND_THE.search(text, max(0, a.start - 40), a.start))
+
+
 class Context:
     """What one text says about where it is."""
 
@@ -89,7 +97,7 @@ class Context:
 
     def _chained(self, a: Named, b: Named) -> bool:
         gap = self.text[a.end : b.start]
-        return len(gap) < 60 and self._gap.fullmatch(gap) is not None
+        return len(gap) < 60 and self._gap.fullmatch(gap) is not None and not holds_next(self.text, a, b)
 
     # -- what the text speaks for -------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def claims(request: Request, shared: Shared, asked: Annotated[Asked, Query()]) -
     wanted = asked.asked()
     page = shared.ledger.page(wanted, after=asked.after, size=asked.limit)
     listed = [ListedClaim(**dict(e.claim), number=e.number, status=e.status) for e in page.entries]
-    return answer(request, Claims(filter=wanted.sentence(), total=shared.ledger.tally(wanted).claims, claims=listed, next=next_page(request, page.after)))
+    return answer(request, Claims(filter=wanted.sentence(), total=shared.tally(wanted).claims, claims=listed, next=next_page(request, page.after)))
 
 
 @router.get("/claims/{id_}", response_model=FullClaim, responses=UNCHANGED)

@@ -30,7 +30,7 @@ def all_incidents(request: Request, shared: Shared, q: str = "", what: str = "",
     at = int(page) if page.isdigit() and 0 < int(page) < 10_000 else 1
     return shared.show(request, "incidents.html", here="incidents", incidents=found[(at - 1) * LISTED : at * LISTED], total=len(found), every=len(every),
                        q=q, what=what, grade=grade, grades=grades, classes=sorted({i.class_ for i in every}), page=at, more=len(found) > at * LISTED,
-                       claims=len(every) or shared.ledger.tally().claims)
+                       claims=len(every) or shared.ledger.quick_tally().claims)
 
 
 def _about(shared: Context) -> list[Decision]:

@@ -12,20 +12,25 @@ from sijill.apps.web.context import Asked, Context, Shared
 from sijill.apps.web.earth import geojson
 from sijill.apps.web.sketch import RADIUS_KM, UNKNOWN, sketch
 from sijill.apps.web.timeline import Timeline, timeline
-from sijill.keep import ClaimFilter, Spot
+from sijill.keep import ClaimFilter, Spot, tallied
 
 router = APIRouter(include_in_schema=False)
 #: Places drawn; those with most claims, where there are more.
 DRAWN = 2000
+#: Of fewer claims a count by place and by day is there at once.
+MANY = 10_000
 LISTED = 40
 
 
 @router.get("/map", response_class=HTMLResponse)
-def map_(request: Request, shared: Shared, wanted: Asked) -> Response:
-    """The map, and the same as a list."""
+def map_(request: Request, shared: Shared, wanted: Asked, drawn: str = "") -> Response:
+    """The map, and the same as a list. Where counting takes long the page comes first and asks for the rest, unless `drawn` asks for all."""
     found = wanted.filter(shared.ledger)
+    tally = shared.quick_tally(found)
+    if not (drawn == "all" or tally.claims < MANY or tallied(found) or shared.memory.holds(("when", *_state(shared, found)))):
+        return shared.show(request, "map.html", here="map", wanted=wanted, tally=tally, drawn=False, time=Timeline("year", ()))
     spots = _spots(shared, found)
-    return shared.show(request, "map.html", here="map", wanted=wanted, tally=shared.tally(found), spots=spots[:LISTED], many=len(spots), drawn=DRAWN,
+    return shared.show(request, "map.html", here="map", wanted=wanted, tally=tally, drawn=True, spots=spots[:LISTED], many=len(spots), most=DRAWN,
                        map=sketch([s.place for s in spots[:LISTED]]), time=_timeline(shared, found), unknown=UNKNOWN, placed=sum(s.claims for s in spots))
 
 

@@ -21,13 +21,20 @@ MOST = 100_000
 
 
 @router.get("/", response_class=HTMLResponse)
-def queue(request: Request, shared: Shared, wanted: Asked) -> Response:
-    """The claims of a filter."""
+def queue(request: Request, shared: Shared, wanted: Asked, count: str = "") -> Response:
+    """The claims of a filter. Where they are very many, only the first are counted, unless `count` asks for all."""
     found = wanted.filter(shared.ledger)
     page = shared.ledger.page(found, after=wanted.after or 0, before=wanted.before, size=PAGE_SIZE)
     counts = shared.ledger.counts()
-    return shared.show(request, "queue.html", here="queue", wanted=wanted, page=page, tally=shared.tally(found), documents=counts.documents,
+    tally = shared.tally(found) if count == "all" else shared.quick_tally(found)
+    return shared.show(request, "queue.html", here="queue", wanted=wanted, page=page, tally=tally, documents=counts.documents,
                        shown={e.claim.id: as_corrected(shared, e) for e in page.entries}, views=views(shared.whole), done=_done(request))
+
+
+@router.get("/count", response_class=HTMLResponse)
+def count(request: Request, shared: Shared, wanted: Asked) -> Response:
+    """How many claims a filter finds, all of them counted: the part of the queue that may take a moment."""
+    return shared.show(request, "count.html", wanted=wanted, tally=shared.tally(wanted.filter(shared.ledger)))
 
 
 def as_corrected(shared: Context, entry: Entry) -> Claim:

@@ -1,6 +1,6 @@
 // The map: MapLibre over Natural Earth, clusters of places, and circles as wide as what is not known. Without WebGL the drawn map stays.
 (() => {
-  const at = document.getElementById("map");
+  let at = null;
   const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const KM = 111.32;
   const circle = (lon, lat, km) => {
@@ -62,22 +62,31 @@
     new MutationObserver(() => map.setStyle(style())).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     map.on("styledata", () => { if (map.getSource("places") && at.dataset.ready) { map.getSource("places").setData(found); map.getSource("wide").setData(wide); } });
   };
-  if (at && globalThis.maplibregl) begin().catch(() => {});
 
   // The timeline: drag over bars to narrow to their time.
-  const brush = document.getElementById("brush");
-  if (!brush) return;
-  const bars = [...brush.querySelectorAll("li")];
-  let from = null, until = null;
-  const light = () => { const [a, b] = [Math.min(from, until), Math.max(from, until)]; bars.forEach((x, n) => x.classList.toggle("in", n >= a && n <= b)); return [a, b]; };
-  brush.addEventListener("pointerdown", e => { const n = bars.indexOf(e.target.closest("li")); if (n >= 0) { from = until = n; e.preventDefault(); light(); } });
-  addEventListener("pointermove", e => { if (from === null) return; const n = bars.indexOf(document.elementFromPoint(e.clientX, brush.getBoundingClientRect().top + 20)?.closest("li")); if (n >= 0) { until = n; light(); } });
-  addEventListener("pointerup", () => {
-    if (from === null) return;
-    const [a, b] = light(); from = null;
-    const q = new URLSearchParams(brush.dataset.query);
-    q.set("since", bars[a].dataset.since); q.set("until", bars[b].dataset.until);
-    location.href = `/map?${q}`;
-  });
-  brush.addEventListener("dragstart", e => e.preventDefault());
+  const timeline = brush => {
+    const bars = [...brush.querySelectorAll("li")];
+    let from = null, until = null;
+    const light = () => { const [a, b] = [Math.min(from, until), Math.max(from, until)]; bars.forEach((x, n) => x.classList.toggle("in", n >= a && n <= b)); return [a, b]; };
+    brush.addEventListener("pointerdown", e => { const n = bars.indexOf(e.target.closest("li")); if (n >= 0) { from = until = n; e.preventDefault(); light(); } });
+    addEventListener("pointermove", e => { if (from === null) return; const n = bars.indexOf(document.elementFromPoint(e.clientX, brush.getBoundingClientRect().top + 20)?.closest("li")); if (n >= 0) { until = n; light(); } });
+    addEventListener("pointerup", () => {
+      if (from === null) return;
+      const [a, b] = light(); from = null;
+      const q = new URLSearchParams(brush.dataset.query);
+      q.set("since", bars[a].dataset.since); q.set("until", bars[b].dataset.until);
+      location.href = `/map?${q}`;
+    });
+    brush.addEventListener("dragstart", e => e.preventDefault());
+  };
+
+  // Both may come with the page, or behind it where there is much to count.
+  const start = () => {
+    const brush = document.getElementById("brush");
+    if (brush) timeline(brush);
+    at = document.getElementById("map");
+    if (at && globalThis.maplibregl) begin().catch(() => {});
+  };
+  start();
+  addEventListener("htmx:afterSettle", e => { if (!at && e.target.closest?.("#drawn")) start(); });
 })();
