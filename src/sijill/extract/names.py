@@ -5,8 +5,9 @@ In: a parse. Out: one Person for each full name, with every shorter form that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -161,7 +162,8 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(short) and long[-len(short) :] == short
 
 
-def _folded(parts: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _folded(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(p.casefold().strip("-’'.") for p in parts)
 
 

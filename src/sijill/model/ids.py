@@ -38,9 +38,10 @@ def id_of(
     the claim again under a newer reading; a link to another claim is left out so that ids do not depend on order, and so is the
     harm to people uncounted that an event tells of.
     """
+    left_out: Any = {"subset_of": True, "aside": True, "named": {"__all__": {"sex_from"}}}
     said = {
         "modality": modality,
-        "figure": figure.model_dump(by_alias=True, mode="json", exclude={"subset_of": True, "aside": True, "named": {"__all__": {"sex_from"}}}) if figure else None,
+        "figure": figure.model_dump(by_alias=True, mode="json", exclude=left_out) if figure else None,
         "event": event.model_dump(by_alias=True, mode="json", exclude={"depth", "uncounted"}) if event else None,
         "forecast": forecast.model_dump(by_alias=True, mode="json") if forecast else None,
     }

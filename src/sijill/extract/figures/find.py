@@ -38,6 +38,9 @@ from sijill.lexicon import Group, Lexicon, MeasureWord
 from sijill.model import Measure
 
 ATTACKS = frozenset({"attacks", "munitions"})
+#: Verbs under which a number alone counts attacks, and those that give the number of something.
+CARRIES_OUT = frozenset({"mount", "launch", "carry", "conduct", "stage"})
+AMOUNTS = frozenset({"be", "reach", "hit", "rise", "climb", "stand"})
 PARTS = frozenset({"include", "including", "among"})
 
 
@@ -67,7 +70,7 @@ class FigureFinder:
 
     def find(self, page: Page, people: list[Person]) -> tuple[list[FoundFigure], list[Uncounted]]:
         """All figures outside furniture, in text order; and what harm is told of people whom nobody counts."""
-        reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people)
+        reading = _Reading(page, Measures(page.doc, self._measures), self.nouns(page), people, self._lost)
         reading.numbers()
         describer = Describer(page, reading.nouns, self._victim_words)
         listed = Lists(page, reading.measures, reading.nouns, describer, self._titles, self._lost, self._naming, reading.found).find()
@@ -88,8 +91,8 @@ class FigureFinder:
 
 
 class _Reading:
-    def __init__(self, page: Page, measures: Measures, nouns: dict[int, Group], people: list[Person]) -> None:
-        self.page, self.measures, self.nouns, self.people = page, measures, nouns, people
+    def __init__(self, page: Page, measures: Measures, nouns: dict[int, Group], people: list[Person], lost: frozenset[str]) -> None:
+        self.page, self.measures, self.nouns, self.people, self.lost = page, measures, nouns, people, lost
         self.found: list[FoundFigure] = []
 
     # -- numbers ------------------------------------------------------------------------------------------------------
@@ -121,9 +124,10 @@ class _Reading:
         last = tokens[-1]
         counted = self._counted(last, tokens)
         whole = self.whole(counted.head, number)
-        read = self._measure(counted, tokens, number) or ((whole.measure, whole.verb, "en.part_of") if whole else None)
+        read = self._measure(counted, tokens, number)
         if read is None:
-            read = self._attack(counted, last)
+            whole = whole or self._of_those_told(tokens[0])
+            read = (whole.measure, whole.verb, "en.part_of") if whole else self._attack(counted, last)
         if read is None or (counted.group is not None and not counted.group.countable):
             return None
         measure, verb, rule = read
@@ -132,6 +136,14 @@ class _Reading:
         figure = self._add(number, counted, measure, verb, rule, whole)
         self._of_whom(counted.head, figure)
         return figure
+
+    def _of_those_told(self, number: Token) -> FoundFigure | None:
+        """ "four of the casualties were fighters": the figure that told of them before."""
+        of = next((c for c in number.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        those = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        if those is None or those.lemma_.lower() not in self.lost or not any(c.lower_ == "the" for c in those.children):
+            return None
+        return next((f for f in reversed(self.found) if f.measure == "killed" and f.part_of is None and not f.named), None)
 
     def _of_whom(self, head: Token, figure: FoundFigure) -> None:
         """ "Two civilians were among four people killed": the subject is part of those behind "among"."""
@@ -252,7 +264,19 @@ class _Reading:
     def _attack(self, counted: Counted, last: Token) -> tuple[Measure, Token, str] | None:
         if counted.group is not None and counted.group.class_ in ATTACKS:
             return "other", counted.head, counted.group.id
-        return None
+        meant = self._attacks_meant(last) if counted.group is None and counted.head.i == last.i else None
+        return ("other", meant, self.nouns[meant.i].id) if meant is not None else None
+
+    def _attacks_meant(self, number: Token) -> Token | None:
+        """ "the number of raids has reached 129", "its strikes, mounting hundreds": the attacks that a number without a noun counts."""
+        verb = number.head if number.dep_ != "pobj" else number.head.head
+        attacks = [self.page.doc[i] for i in range(sentence_of(number).first, number.i) if i in self.nouns and self.nouns[i].class_ in ATTACKS]
+        if number.dep_ == "dobj" and (verb.lemma_ in CARRIES_OUT or any(c.lower_.removesuffix("ing") in CARRIES_OUT for c in number.children)):
+            return attacks[-1] if attacks else None
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is None or subject.lemma_ != "number" or verb.lemma_ not in AMOUNTS:
+            return None
+        return next((t for t in attacks if t.head.head.i == subject.i), None)
 
     def _sensible(self, measure: str, counted: Counted, last: Token) -> bool:
         things = counted.group is not None and counted.group.things

@@ -17,6 +17,8 @@ from sijill.lexicon import MeasureWord
 Found = tuple[MeasureWord, Token]
 #: Words before a verb with which it did not come about.
 NOT_QUITE = frozenset({"almost", "nearly", "narrowly"})
+#: Nouns for those who are told one by one behind "of".
+MADE_UP = frozenset({"family", "household", "group", "team", "couple", "pair"})
 #: Measures of harm to persons.
 HARM = frozenset({"killed", "injured", "missing", "abducted", "detained"})
 #: How the parse hangs a subject that it takes for part of a place, a date or a list before it.
@@ -132,11 +134,25 @@ def subject(measures: Measures, noun: Token) -> Found | None:
 def participle_behind(measures: Measures, noun: Token) -> Found | None:
     """ "four people killed by strikes", "civilians who were killed", "five people dead"."""
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl", "amod", "advcl") and child.i > noun.i:
+        if child.dep_ in ("acl", "relcl", "amod", "advcl") and child.i > noun.i and not _of_another(child):
             word = measures.at(child, "patient") if child.tag_ == "VBN" or is_passive(child) else measures.at(child, "agent", "self")
             if word is not None:
                 return word, child
     return None
+
+
+def _of_another(verb: Token) -> bool:
+    """ "a man whose sister was killed": it befell the sister."""
+    return verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT", "DT") for c in verb.children)
+
+
+def made_up_of(measures: Measures, noun: Token) -> Found | None:
+    """ "a family of a mother and four children was injured": what befell them all."""
+    of = noun.head
+    whole = of.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or whole.lemma_ not in MADE_UP or whole.tag_ != "NN":
+        return None
+    return object_or_passive_subject(measures, whole) or subject(measures, whole)
 
 
 def noun_of(measures: Measures, noun: Token) -> Found | None:
@@ -223,8 +239,8 @@ def joined_to_verb(measures: Measures, noun: Token) -> Found | None:
 
 
 RULES: tuple[Callable[[Measures, Token], Found | None], ...] = (
-    object_or_passive_subject, participle_behind, subject, noun_of, is_measure_itself, adjective_before, small_clause, said_to_be, there_are, alongside,
-    joined_to_verb,
+    object_or_passive_subject, participle_behind, subject, made_up_of, noun_of, is_measure_itself, adjective_before, small_clause, said_to_be,
+    there_are, alongside, joined_to_verb,
 )
 
 

@@ -15,7 +15,7 @@ from sijill.extract.figures.record import FoundFigure, FoundVictim
 from sijill.extract.figures.victims import PRONOUNS, Describer, name_at
 from sijill.extract.names import Person, name_run, same_name
 from sijill.extract.page import Page
-from sijill.extract.phrases import core_phrase, end_of, stretch
+from sijill.extract.phrases import Stretch, core_phrase, end_of, stretch
 from sijill.extract.words import words_of
 from sijill.lexicon import Group
 from sijill.model import Measure
@@ -25,6 +25,9 @@ ONE = frozenset({"a", "an", "another", "one"})
 #: What may stand between a noun and the name of whom it means.
 NAMING = frozenset({",", "named", "called", "-", "–", "a", "an", "the", "old", "year", "years", "aged"})
 #: Words that stand for one person spoken of before.
+KNOWN = frozenset({"the", "this", "that"})
+#: Characters of a phrase at most.
+WIDEST = 90
 STAND_INS = frozenset({"he", "she", "him", "her", "latter", "former"})
 #: Where a word stands as a noun, whatever its tag: "killed a civilian".
 NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
@@ -62,10 +65,14 @@ class Singles:
         if read is None or read[0] not in HARM or is_unreal(read[1]) or any(c.dep_ == "neg" or c.lower_ in NOT_QUITE for c in read[1].children):
             return
         measure, verb, rule = read
+        if self._is_known(token, verb):
+            return
         if any(f.measure == measure and v.at[0] <= token.idx < v.at[1] for f in self.found for v in f.named):
             return
-        phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
+        phrase = self._phrase(token)
         a, b = min(phrase[0], verb.idx), max(phrase[1], end_of(verb))
+        if any(phrase[1] <= n.start < b for n in self.page.numbers if n.kind == "count"):
+            a, b = phrase
         group, person = self.nouns.get(token.i), self._person(token)
         victim = self._victim(token, person, group)
         nameless = person is None and token.lower_ not in STAND_INS
@@ -75,6 +82,16 @@ class Singles:
             additive=any(c.lower_ == "another" for c in token.children),
         ))
         taken.add(token.i)
+
+    def _is_known(self, token: Token, verb: Token) -> bool:
+        """ "the injured mother" and "the wounds he suffered" speak of what was told, or is told elsewhere."""
+        described = verb.head.i == token.i and verb.i < token.i and any(c.lower_ in KNOWN for c in token.children) and self._person(token) is None
+        return (described and not self._named_behind(token)) or (verb.dep_ == "relcl" and token.lower_ in STAND_INS and verb.head.i < token.i < verb.i)
+
+    def _phrase(self, token: Token) -> Stretch:
+        """The noun phrase, without what hangs on it where that is long."""
+        phrase = stretch(core_phrase(token)) or (token.idx, end_of(token))
+        return phrase if phrase[1] - phrase[0] < WIDEST else (phrase[0], end_of(token))
 
     def _counted_before(self, token: Token) -> FoundFigure | None:
         """ "at least one man, 43-year-old Omar Haddad, was killed": the figure that the person behind the comma was counted in."""
@@ -116,7 +133,9 @@ class Singles:
     def _is_one(self, token: Token) -> bool:
         if token.lower_ in STAND_INS:
             return token.dep_ in ("dobj", "nsubjpass", "nsubj")
-        if (token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("a", "an") for c in token.children)) or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
+        if token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("a", "an") for c in token.children):
+            return False
+        if not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in NOMINAL)):
             return False
         if any(c.dep_ == "nummod" for c in token.children) and not any(c.lower_ == "one" for c in token.children):
             return False
@@ -140,7 +159,8 @@ class Singles:
         found = self._befalls(token)
         if found is None or token.dep_ not in (*ASTRAY, "dobj"):
             return False
-        return (found[0].role == "patient" or token.dep_ == "nsubjpass") and found[0].measure in ("killed", "abducted", "detained") and token.dep_ != found[1].dep_
+        word, verb = found
+        return (word.role == "patient" or token.dep_ == "nsubjpass") and word.measure in ("killed", "abducted", "detained") and token.dep_ != verb.dep_
 
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":

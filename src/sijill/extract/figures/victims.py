@@ -99,9 +99,9 @@ class Describer:
         doc = name[-1].doc
         for token in doc[name[-1].i + 1 : name[-1].i + REACH]:
             sex = PRONOUNS.get(token.lower_)
-            if sex is not None:
+            if sex is not None and self._by_name(name, {}) in (None, sex):
                 return _noted(sex, token, spans)
-            if token.text in "“”\"\n" or token.is_space:
+            if sex is not None or token.text in "“”\"\n" or token.is_space:
                 return None
             other = token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "") and token.text[:1].isupper() and token.i > name[-1].i + 1
             if other or token.lemma_.lower() in self.words.sexes or token.lemma_ == "say":
