@@ -22,7 +22,8 @@ from playwright.sync_api import sync_playwright
 
 from sijill.apps.web.aside import served
 from sijill.keep import Ledger
-from sijill.model import AcledCode, Incident, PloverCode, Time, UcdpCode
+from sijill.model import Incident, Time
+from sijill.model.incident import AcledCode, PloverCode, UcdpCode
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "tests")]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, cast, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, cast, literal_column, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from sijill.keep.tables import claim_index, claim_words, claims, flags, terms
@@ -36,7 +36,7 @@ class Foretold:
 def foretold(c: Connection, when: When, day: str, kinds: Iterable[str], after: int, size: int, open_only: bool) -> list[Foretold]:
     """What fell due by the day (the latest first), falls due after it (the next first), or has no day, behind a key; with `open_only` what nobody judged."""
     row, at = claim_index.c, int(day.replace("-", ""))
-    query = _judged(kinds, open_only)
+    query = _judged(row.kind if when == "undated" else row.kind + 0, kinds, open_only)  # by the kind, or else by the day
     due, number = divmod(after, NUMBERS)
     if when == "past":
         query = query.where(row.due <= at).order_by(row.due.desc(), row.seq.desc())
@@ -45,14 +45,14 @@ def foretold(c: Connection, when: When, day: str, kinds: Iterable[str], after: i
         query = query.where(row.due > at).order_by(row.due, row.seq)
         query = query.where((row.due > due) | ((row.due == due) & (row.seq > number))) if after else query
     else:
-        query = query.where(row.due.is_(None), row.seq > number).order_by(row.seq)
+        query = query.where((row.due + 0).is_(None), row.seq > number).order_by(row.seq)
     return [Foretold((d or 0) * NUMBERS + seq, Claim.model_validate_json(record), judged or "") for seq, d, record, judged in c.execute(query.limit(size))]
 
 
-def _judged(kinds: Iterable[str], open_only: bool) -> Select[Any]:
+def _judged(kind: ColumnElement[Any], kinds: Iterable[str], open_only: bool) -> Select[Any]:
     numbers = select(terms.c.seq).where(terms.c.field == "kind", terms.c.name.in_([k for k in kinds if k in FORETOLD]))
     query = (select(claim_index.c.seq, claim_index.c.due, claims.c.record, flags.c.words).join(claims, claims.c.seq == claim_index.c.seq)
-             .outerjoin(flags, (flags.c.subject == claims.c.id) & (flags.c.verdict == "judge")).where((claim_index.c.kind + 0).in_(numbers)))
+             .outerjoin(flags, (flags.c.subject == claims.c.id) & (flags.c.verdict == "judge")).where(kind.in_(numbers)))
     return query.where(flags.c.words.is_(None)) if open_only else query
 
 

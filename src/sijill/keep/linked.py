@@ -303,10 +303,13 @@ def classes(c: Connection) -> list[str]:
 
 def _narrowed(c: Connection, query: Select[Any], wanted: IncidentFilter) -> Select[Any]:
     """A plain look into the record comes before the field is taken out of it, which costs more."""
-    for word in wanted.words:
-        query = query.where(_said(c, "title").icontains(word, autoescape=True))
+    record = incidents.c.record
     if wanted.class_:
-        query = query.where(incidents.c.record.contains(f'"class":{json.dumps(wanted.class_)}', autoescape=True), _said(c, "class") == wanted.class_)
+        query = query.where(record.contains(f'"class":{json.dumps(wanted.class_)}', autoescape=True), _said(c, "class") == wanted.class_)
+    for word in wanted.words:
+        if word.isascii() and word.isalnum():  # as it stands in the record; SQLite's LIKE knows no capitals
+            query = query.where(record.like(f"%{word}%") if c.dialect.name == "sqlite" else record.ilike(f"%{word}%"))
+        query = query.where(_said(c, "title").icontains(word, autoescape=True))
     if wanted.place:
         name = json.dumps(wanted.place, ensure_ascii=False)
         query = query.where(incidents.c.record.contains(f'"name":{name}', autoescape=True), _said(c, "place", "name") == wanted.place)

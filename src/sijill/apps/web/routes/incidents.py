@@ -16,21 +16,43 @@ from sijill.model import Decision, Incident, Verdict
 
 router = APIRouter(include_in_schema=False)
 LISTED, NEAR = 100, 100
+#: So many claims are linked while somebody waits; more behind the page.
+SOON = 1500
 ANSWERS = ("both", "keep")
 
 
 @router.get("/incidents", response_class=HTMLResponse)
 def all_incidents(request: Request, shared: Shared, q: str = "", what: str = "", grade: str = "", page: str = "1") -> Response:
     """The incidents, narrowed by words of their title, class and grade."""
-    shared.link()
+    linking = not shared.linked and shared.ledger.quick_tally().claims > SOON
+    if linking:
+        shared.link_behind()
+    else:
+        shared.link()
     wanted = IncidentFilter(tuple(q.split()[:8]), what, grade=grade)
     at = int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 1_000_000 else 1
-    total, every = shared.whole.count_incidents(wanted), shared.whole.count_incidents()
+    total, every = _count(shared, wanted), _count(shared, IncidentFilter())
     found, decisions = shared.ledger.some_incidents(wanted, offset=(at - 1) * LISTED, size=LISTED), _about(shared)
     classes = shared.memory.get(("classes", shared.linked_to), shared.whole.incident_classes)
     return shared.show(request, "incidents.html", here="incidents", incidents=found, total=total, every=every, q=q, what=what, grade=grade,
-                       grades={i.id: _grade(i, settled(i, decisions)) for i in found}, classes=classes, page=at, more=total > at * LISTED,
+                       grades={i.id: _grade(i, settled(i, decisions)) for i in found}, classes=classes, page=at, more=total > at * LISTED, linking=linking,
                        claims=every or shared.ledger.quick_tally().claims)
+
+
+def _count(shared: Context, wanted: IncidentFilter) -> int:
+    """How many, kept until there is something else to link."""
+    if not shared.linked:
+        return shared.whole.count_incidents(wanted)
+    return shared.memory.get(("incidents", shared.linked_to, wanted), lambda: shared.whole.count_incidents(wanted))
+
+
+@router.get("/incidents/linking", response_class=HTMLResponse)
+def linking(request: Request, shared: Shared) -> Response:
+    """Whether the linking that was begun goes on; the page comes anew when it is done."""
+    if shared.linked:
+        return Response(headers={"HX-Refresh": "true"})
+    shared.link_behind()
+    return shared.show(request, "linking.html", linking=True)
 
 
 def _about(shared: Context) -> list[Decision]:
