@@ -82,11 +82,16 @@ def split_title(run: list[Token], titles: frozenset[str]) -> tuple[list[Token], 
     return run[:cut], run[cut:]
 
 
+TIMES = frozenset({"DATE", "TIME"})
+
+
 def _is_person(name: list[Token], title: list[Token], known: frozenset[str], titles: frozenset[str]) -> bool:
     text = "".join(t.text_with_ws for t in name).strip()
     if not name or text.lower() in known or not any(t.is_alpha for t in name):
         return False
     solid = [t for t in name if t.is_alpha]
+    if all(t.ent_type_ in TIMES for t in solid):
+        return False
     if title:
         return True
     described = len(solid) >= 2 and (any(t.ent_type_ == "PERSON" for t in solid) or _has_age_or_role(name, titles) or bool(_before(name[0], titles)))

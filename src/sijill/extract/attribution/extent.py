@@ -87,14 +87,25 @@ def left_of(head: Token) -> int:
 
 def _named(head: Token, tokens: list[Token]) -> list[Token]:
     """The phrase up to what the source does while it speaks: "the mayor, speaking to farmers"."""
+    end = _second_remark(head, tokens)
     for token in tokens:
-        if token.text == ":" and token.i > head.i:
+        if token.i > head.i and (token.text == ":" or token.i == end or (token.lower_ == "like" and token.nbor(-1).text == ",")):
             return [t for t in tokens if t.i < token.i]
         first = token.left_edge
         doing = token.dep_ in ("acl", "advcl") and token.tag_ == "VBG" and first.i > head.i
         if doing and first.i - 1 > tokens[0].i and token.doc[first.i - 1].text == ",":
             return [t for t in tokens if t.i < first.i - 1]
     return tokens
+
+
+def _second_remark(head: Token, tokens: list[Token]) -> int | None:
+    """ "Lina Haddad, head of the union, which is new, said": where a second remark begins, on what the first one names."""
+    added = [t for t in tokens if t.dep_ in ("appos", "relcl") and t.left_edge.i > head.i and t.left_edge.nbor(-1).text == ","]
+    added.sort(key=lambda t: t.left_edge.i)
+    if len(added) < 2 or added[0].dep_ != "appos":
+        return None
+    first = added[1].left_edge
+    return int(first.i) if first.lower_ in ("which", "a", "an", "one") else None
 
 
 def _unquoted(head: Token, tokens: list[Token]) -> list[Token]:

@@ -49,16 +49,21 @@ def by_noun(hit: Hit[Cue], aspects: frozenset[str]) -> Attribution | None:
     content, shape, joins = _of_noun(noun, hit.entry)
     if content is None:
         return None
-    if source is None and noun.dep_ in ("dobj", "obj") and content is not None:
+    if source is None and noun.dep_ in ("dobj", "obj") and hit.entry.force != "possible":
         return _carried(hit, noun, content, shape, joins, aspects)
     if source is None and noun.dep_ in SUBJECTS and shape == "clause":
         source = noun
+    if source is None and hit.entry.force == "possible" and noun.tag_ == "NNS":
+        return Attribution(hit.entry, cue_extent(noun, joins, aspects), noun, None, (content,), shape=shape)
     if source is None:
         return None
     words = [t for t in noun.lefts if t.dep_ == "amod"] if owner is not None else []
     first = min([noun.i, *(t.left_edge.i for t in words if owner is None or t.i > owner.i)])
     cue = (noun.doc[first].idx, end_of(joins[-1] if joins else hit.last))
-    return Attribution(hit.entry, cue, noun, source, (content,), phrase=source_extent(source, noun), shape=shape)
+    phrase = source_extent(source, noun)
+    if phrase is not None and source.dep_ == "compound" and source.head.i == noun.i:
+        phrase = (min(phrase[0], noun.left_edge.idx), phrase[1])
+    return Attribution(hit.entry, cue, noun, source, (content,), phrase=phrase, shape=shape)
 
 
 def _owner_before(noun: Token) -> Token | None:

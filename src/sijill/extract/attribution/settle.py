@@ -19,6 +19,7 @@ TURNS = frozenset({"though", "although", "while", "but", "as"})
 
 def settled(found: list[Attribution]) -> list[Attribution]:
     """The attributions, contents cut where a later one of the same speaker takes the word."""
+    found = [a for a in found if a.source is not None or a.entry.pos != "noun" or not any(b.holds(*a.cue) for b in found)]
     apart = [_behind(a, [b for b in found if b is not a and a.holds(*b.cue) and b.holds(*a.cue) and b.cue < a.cue]) for a in found]
     return [_until(a, [b for b in apart if b is not a and a.holds(*b.cue)]) for a in apart]
 
@@ -67,7 +68,7 @@ def _begins(inner: Attribution, outer: Attribution) -> int | None:
 def _aside(verb: Token, outer: Attribution) -> int | None:
     """ "…, amounting to what the envoy said was a siege", "… -- a raid the envoy said was planned": where the phrase begins that the cue stands in."""
     word = verb
-    while word.dep_ in ("pcomp", "prep", "pobj") and word.head.i < word.i:
+    while (word.dep_ in ("pcomp", "prep", "pobj") or (word.dep_ == "ccomp" and word.head.dep_ == "advcl")) and word.head.i < word.i:
         word = word.head
     if word.dep_ == "relcl":
         word = word.head
@@ -75,7 +76,7 @@ def _aside(verb: Token, outer: Attribution) -> int | None:
     if word is verb or before is None or word.left_edge.i <= outer.verb.i:
         return None
     phrase = word.tag_ == "VBG" or word.dep_ == "advmod"
-    return int(before.idx) if (before.text == "," and phrase) or before.text in DASHES else None
+    return int(before.idx) if (before.text == "," and phrase) or (before.text in DASHES and word.pos_ != "PRON") else None
 
 
 DASHES = frozenset({"--", "—", "–", "―"})

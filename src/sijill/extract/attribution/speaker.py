@@ -10,7 +10,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from sijill.extract.matcher import Matcher
-from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
+from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
 from sijill.extract.words import sentence_of
 from sijill.lexicon import Cue
 
@@ -42,8 +42,9 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[
 
 def _as_participle(verb: Token) -> bool:
     """ "As reported by the agency, …", "as stated in the letter": a participle that has no subject of its own."""
-    before = next((t for t in reversed(verb.doc[max(verb.i - 2, 0) : verb.i]) if t.pos_ != "ADV"), None)
-    return verb.tag_ in ("VBN", "VBD") and before is not None and before.lower_ == "as" and not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+    before = [t for t in verb.doc[max(verb.i - 2, 0) : verb.i] if t.lower_ == "as" or t.pos_ != "ADV"]
+    own = any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+    return verb.tag_ in ("VBN", "VBD") and bool(before) and before[-1].lower_ == "as" and not own
 
 
 def _author(verb: Token) -> Token | None:
@@ -59,6 +60,27 @@ def _subject_behind(verb: Token) -> Token | None:
     if before is None or not (before.is_punct or before.is_quote):
         return None
     return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _closing(verb: Token) -> Token | None:
+    """ "…, the local committees said on Monday.": what stands between the last comma and the cue speaks, whatever the parse takes it for."""
+    bounds = sentence_of(verb)
+    own = any(c.dep_ in SUBJECTS for c in verb.lefts)
+    if own or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ not in AROUND for c in verb.rights) or verb.right_edge.i < bounds.end - 3:
+        return None
+    phrase = []
+    for token in reversed(verb.doc[bounds.first : verb.i]):
+        if token.text == ",":
+            break
+        if token.pos_ not in NAMING and token.text not in ("'s", "’s", "-"):
+            return None
+        phrase.append(token)
+    whole = len(phrase) < verb.i - bounds.first
+    return phrase[0] if whole and phrase and phrase[0].pos_ in ("NOUN", "PROPN") and phrase[-1].pos_ not in ("CCONJ", "VERB") else None
+
+
+#: What may stand behind a cue that ends its sentence, and of what the phrase before it is made.
+AROUND, NAMING = frozenset({"prep", "npadvmod", "advmod", "punct", "dative"}), frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM"})
 
 
 def _nearest_subject(verb: Token) -> Token | None:
@@ -101,9 +123,31 @@ def _of_first_clause(verb: Token) -> Token | None:
     return subject_of(clause.head)
 
 
+def _made_to(verb: Token) -> Token | None:
+    """ "forced the captain, who was ill, to admit …": whoever is made to say it, where the parse ties the infinitive to the verb."""
+    made = verb.dep_ == "xcomp" and verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+    whom = next((c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i), None) if made else None
+    return whom if whom is not None and (whom.ent_type_ == "PERSON" or whom.lower_ in ("him", "her", "them", "me", "us")) else None
+
+
+def _on_occasion(verb: Token) -> Token | None:
+    """ "she said at a news conference announcing …": not the occasion speaks, but whoever the clause is about."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in OCCASIONS and verb.head.dep_ == "pobj":
+        return subject_of(clause_of(verb.head))
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.dep_ == "relcl" and verb.i and verb.nbor(-1).text == ",":
+        inner = verb.head.head
+        return subject_of(clause_of(inner)) if inner.dep_ in ("dobj", "pobj", "attr") else None
+    return None
+
+
+OCCASIONS = frozenset({"conference", "rally", "speech", "interview", "briefing", "appearance", "ceremony", "meeting", "call", "event", "hearing"})
+
+
 def _who_goes_on(verb: Token) -> Token | None:
     """ "The envoy said he was tired, adding …": whoever began to speak goes on, not who stands inside what was said."""
     own = any(c.dep_ in SUBJECTS for c in verb.lefts)
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.tag_ == "VBG":
+        verb = verb.head
     before = verb.nbor(-1) if verb.i > sentence_of(verb).first else None
     if own or before is None or before.lower_ not in (",", "and", "but"):
         return None
@@ -166,7 +210,8 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 #: Where the speaker stands, surest first.
 SUBJECTS_OF: tuple[Callable[[Token], Token | None], ...] = (
-    _subject_behind, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _who_goes_on, subject_of, _inverted_subject, _subject_beside,
+    _subject_behind, _closing, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _made_to, _on_occasion, _who_goes_on, subject_of,
+    _inverted_subject, _subject_beside,
 )
 
 
