@@ -1,7 +1,8 @@
 """How fast each screen of the review page is: `make bench-page`, on SQLite and PostgreSQL, with 10,000 and 1,000,000 invented claims.
 
 Each screen is asked many times over HTTP, each time with other values. Prints p50 and p95 in milliseconds until the last byte, the first answer of a fresh
-server, and what Chromium says of the first paint. The goal: a first paint within a second at a million claims.
+server, and what Chromium says of the first paint. The goal: a first paint within a second at a million claims. --keep FILE asks a SQLite ledger that is there,
+or leaves the one it fills (`make bench ledger ARGS="--keep FILE"` fills the same).
 """
 
 from __future__ import annotations
@@ -21,15 +22,22 @@ from playwright.sync_api import sync_playwright
 
 from sijill.apps.web.aside import served
 from sijill.keep import Ledger
+from sijill.model import Incident, Time
+from sijill.model.incident import AcledCode, PloverCode, UcdpCode
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "tests")]
 
-from ledger import MEASURES, World, decide, write  # noqa: E402  the generator of `make bench-ledger`
+from ledger import MEASURES, World, fill  # noqa: E402  the generator of `make bench-ledger`
 
 from pages import FLAGS  # noqa: E402
 from postgres import cluster, run_sql  # noqa: E402
 
 ROUNDS = 30
+#: Invented incidents: linking a million claims is measured elsewhere.
+INCIDENTS, CLASSES = 50_000, ("air_strike", "shelling", "armed_clash", "protest")
+#: Screens whose first paint is measured.
+SEEN = {"queue": "/", "queue of a common measure and size": "/?measure=killed&at_least=50", "map": "/map", "map of a common measure and size":
+        "/map?measure=killed&at_least=50", "incidents": "/incidents", "due": "/due?on=2020-01-01", "documents": "/documents", "history": "/history"}
 Way = Callable[[], str]
 
 
@@ -40,6 +48,7 @@ def ways(world: World, ids: list[str]) -> dict[str, Way]:
         "queue: all": lambda: "/",
         "queue: a page far behind": lambda: f"/?after={chance.randrange(len(ids) * 5000)}",
         "queue: measure and size": lambda: f"/?kind=figure&measure={chance.choice(MEASURES)}&at_least={chance.choice((5, 50, 200))}",
+        "  its whole count": lambda: f"/count?measure={chance.choice(MEASURES)}&at_least={chance.randrange(5, 300)}",
         "queue: place": lambda: f"/?place={world.place().name}",
         "queue: 60 km of a place": lambda: _near(world),
         "queue: source, to review": lambda: f"/?source={world.rare(world.sources).replace(' ', '+')}&status=unreviewed",
@@ -47,12 +56,17 @@ def ways(world: World, ids: list[str]) -> dict[str, Way]:
         "claim": lambda: f"/claims/{chance.choice(ids)}",
         "claim: within a filter": lambda: f"/claims/{chance.choice(ids)}?kind=figure&measure={chance.choice(MEASURES)}",
         "correct form": lambda: f"/claims/{chance.choice(ids)}/correct",
+        "map: all": lambda: "/map",
         "map: a measure": lambda: f"/map?measure={chance.choice(MEASURES)}",
+        "map: measure and size": lambda: f"/map?measure={chance.choice(MEASURES)}&at_least={chance.choice((5, 50, 200))}",
+        "  what comes behind it": lambda: f"/map?measure={chance.choice(MEASURES)}&at_least={chance.randrange(5, 300)}&drawn=all",
         "map: a place": lambda: f"/map?place={world.place().name}",
         "documents": lambda: "/documents",
         "documents: words": lambda: f"/documents?q={world.rare(world.words)}",
         "history": lambda: "/history",
-        "incidents": lambda: "/incidents",
+        "incidents": lambda: f"/incidents?page={1 + chance.randrange(INCIDENTS // 100)}",
+        "incidents: words and class": lambda: f"/incidents?q={world.place().name}&what={chance.choice(CLASSES)}",
+        "due": lambda: f"/due?on={world.day()}",
     }
 
 
@@ -77,7 +91,7 @@ def painted(address: str, ids: list[str]) -> list[str]:
     out = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, path in (("queue", "/"), ("claim", f"/claims/{ids[0]}")):
+        for name, path in (*SEEN.items(), ("claim", f"/claims/{ids[0]}")):
             page = browser.new_page()
             best = min(_paint(page, address + path) for _ in range(3))
             out.append(f"first paint of the {name}: {best:.0f} ms")
@@ -103,20 +117,39 @@ def places(postgres: bool) -> Iterator[str]:
         yield f"{address}/bench"
 
 
-def run(where: str, claims: int, ids: list[str] | None = None) -> None:
-    """Fill (where no ids are given), ask, print."""
-    world = World(random.Random(11))
+def run(where: str, claims: int) -> None:
+    """Fill (unless it is filled), ask, print."""
+    world, filled = World(random.Random(7)), "://" not in where and Path(where).exists()
+    if not filled:
+        fill(where, world, claims)
+        if "://" in where:
+            run_sql(where, "VACUUM ANALYZE")
     with Ledger.open(where) as ledger:
-        if ids is None:
-            _, ids = write(ledger, world, claims)
-            decide(ledger, ids)
-        report(ledger, world, ids)
+        if not ledger.count_incidents():
+            invent(ledger, world)
+        count = ledger.quick_tally().claims
+        report(ledger, world, [e.claim.id for _ in range(300) for e in ledger.page(after=world.chance.randrange(count - 1), size=1).entries])
+
+
+def invent(ledger: Ledger, world: World) -> None:
+    """Incidents in the places of the ledger's claims, each of one claim."""
+    rows, held = [], []
+    for n in range(INCIDENTS):
+        place, day, class_ = world.place(), world.day(), world.chance.choice(CLASSES)
+        made = Incident(
+            id=f"i_{n:020}", title=f"{class_}, {place.name}, {day}", time=Time(start=day, end=day, precision="day"), place=place, reports=1, roots=1,
+            claims=(f"c_{n:020}",), documents=(f"report-{n}.txt",), acled=AcledCode(), plover=PloverCode(), ucdp=UcdpCode(), **{"class": class_},
+        )
+        rows.append({"id": made.id, "uri": f"report-{n}.txt", "document": "", "rank": n % 3, "record": made.model_dump_json(by_alias=True)})
+        held.append((made.claims[0], made.id))
+    with ledger.linking() as store:
+        store.add_incidents(rows, held)
 
 
 def report(ledger: Ledger, world: World, ids: list[str]) -> None:
     """The table of one ledger."""
     kind = "PostgreSQL" if "://" in ledger.where else "SQLite"
-    print(f"\n{kind}, {ledger.tally().claims:,} claims\n{'':30}{'first':>8}{'p50':>8}{'p95':>8}   ms")
+    print(f"\n{kind}, {ledger.tally().claims:,} claims, {ledger.count_incidents():,} incidents\n{'':30}{'first':>8}{'p50':>8}{'p95':>8}   ms")
     with served(ledger) as address, httpx.Client(base_url=address, timeout=120) as client:
         for name, way in ways(world, ids).items():
             first, middle, most = measure(client, way)
@@ -129,12 +162,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, nargs="*", default=[10_000, 1_000_000])
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--keep", help="the path of the SQLite ledger, which then stays; asked as it is when it is there")
     given = parser.parse_args()
     for claims in given.claims:
         for kind in ("sqlite", "postgresql"):
             if given.only in (None, kind):
                 with places(kind == "postgresql") as where:
-                    run(where, claims)
+                    run(given.keep if given.keep and kind == "sqlite" else where, claims)
 
 
 if __name__ == "__main__":

@@ -266,3 +266,48 @@ def test_a_report_printed_shows_no_buttons(page: Page, site: tuple[str, Ledger])
     page.goto(f"{address}/incidents/{next(incidents(ledger)).id}")
     page.emulate_media(media="print")
     assert page.locator(".btn:visible, .head:visible").count() == 0 and page.locator(".print-only:visible").count() == 1
+
+
+def test_files_dropped_on_the_page_are_read(page: Page, site: tuple[str, Ledger]) -> None:
+    """As a browser does it: files in a drag, dropped anywhere on the page."""
+    address, ledger = site
+    page.goto(address + "/documents")
+    with page.expect_navigation():
+        page.evaluate("""() => { const held = new DataTransfer();
+            held.items.add(new File(["Rockets wounded 14 people in Aden on 6 March 2020, the harbour master said."], "dropped.txt", { type: "text/plain" }));
+            held.items.add(new File(["The harbour master said on 7 March 2020 that 15 people had been wounded in Aden."], "أخبار.txt", { type: "text/plain" }));
+            for (const kind of ["dragover", "drop"]) document.querySelector("h1").dispatchEvent(
+                new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: held })); }""")
+    page.wait_for_selector("#reading .did", timeout=120_000)
+    assert sorted(h.document.uri for h in ledger.search('"harbour master"')) == ["dropped.txt", "أخبار.txt"]
+
+
+def test_the_shell_turns_round_for_who_reads_from_the_right(page: Page, site: tuple[str, Ledger]) -> None:
+    """With dir=rtl nothing is cut or runs out sideways; the report's own paragraphs keep their direction, and what is marked in Arabic is the text."""
+    address, ledger = site
+    claim = mixed_claim(ledger)
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in ("/", "/incidents", "/due?on=2020-06-01", "/documents", f"/claims/{claim.id}", f"/documents/{claim.document.id}"):
+            page.goto(address + path)
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    ways = page.locator("p[data-start]").evaluate_all("all => all.map(p => [p.textContent, getComputedStyle(p).direction])")
+    assert [way for words, way in ways if words.startswith(("تقرير", "Nothing"))] == ["rtl", "ltr"]
+    assert "\n".join(words for words, _ in ways) == "\n".join(line for line in MIXED.split("\n") if line)
+
+
+def test_what_is_too_much_to_count_comes_behind_the_page(page: Page, site: tuple[str, Ledger], monkeypatch: pytest.MonkeyPatch) -> None:
+    address, ledger = site
+    monkeypatch.setattr("sijill.keep.ask.COUNTED", 5)
+    monkeypatch.setattr("sijill.apps.web.routes.map.MANY", 5)
+    whole = ledger.tally(ClaimFilter(at_least=4))
+    page.goto(address + "/?at_least=4")
+    page.wait_for_function("words => document.querySelector('.bar').textContent.includes(words)", arg=f"{whole.claims:,} claims in {whole.reports} reports")
+    page.goto(address + "/map?at_least=5")
+    page.wait_for_selector("#map[data-ready]", timeout=120_000)
+    assert page.locator(".brush li a").count() > 0
+    page.goto(address + "/?at_least=6#all")
+    with page.expect_navigation():
+        page.click("text=Count them")
+    assert page.locator("form#all button", has_text="Accept").count() == 1

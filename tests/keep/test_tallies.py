@@ -8,9 +8,11 @@ from ledgers import behind_its_back, figure_claim
 from sijill.keep import ClaimFilter, Ledger, ask, tallied
 from sijill.model import Decision, Document, Time, Verdict, claim_id
 
-FILTERS = [ClaimFilter(), ClaimFilter(kind="figure"), ClaimFilter(measure="killed", status="unreviewed"), ClaimFilter(status="rejected"), ClaimFilter(kind="event"),
-           ClaimFilter(viewer="rana"), ClaimFilter(viewer="rana", kind="figure"), ClaimFilter(viewer="rana", status="rejected"), ClaimFilter(at_least=12),
-           ClaimFilter(viewer="rana", at_least=12)]
+FILTERS = [
+    ClaimFilter(), ClaimFilter(kind="figure"), ClaimFilter(measure="killed", status="unreviewed"), ClaimFilter(status="rejected"), ClaimFilter(kind="event"),
+    ClaimFilter(viewer="rana"), ClaimFilter(viewer="rana", kind="figure"), ClaimFilter(viewer="rana", status="rejected"), ClaimFilter(at_least=12),
+    ClaimFilter(viewer="rana", at_least=12),
+]
 
 
 def said(subject: str, verdict: Verdict, by: str = "rana") -> Decision:

@@ -47,7 +47,7 @@ REMEMBERED = 200_000
 #: (name, latitude, longitude, precision).
 Spot = tuple[str, float | None, float | None, str]
 Key = TypeVar("Key", str, Spot)
-FLAGS = ("withhold", "notice")
+FLAGS = ("withhold", "notice", "judge")
 TERMS = ("kind", "rule", "source", "measure", "event")
 
 
@@ -273,9 +273,10 @@ def own_statuses(made: Sequence[Decision]) -> dict[str, int]:
 
 
 def raised(made: Sequence[Decision]) -> dict[str, str]:
-    """Which flags stand over a subject after its decisions: "withhold", "notice"; each with its words."""
+    """Which flags stand over a subject after its decisions, each with its words: "withhold", "notice", and "judge" with what was judged."""
     last = {d.verdict: d for d in made if d.verdict in FLAGS}
-    return {verdict: d.reason for verdict, d in last.items() if not (d.corrected or {}).get("lifted")}
+    return {verdict: str(held.get("came") or "") if verdict == "judge" else d.reason for verdict, d in last.items()
+            for held in (d.corrected or {},) if not held.get("lifted") and (verdict != "judge" or held.get("came"))}
 
 
 def add_views(c: Connection, subject: str, made: Sequence[Decision]) -> None:

@@ -11,16 +11,17 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from sijill.errors import LedgerError
-from sijill.keep import ask, browse, follow, linked, readings
+from sijill.keep import ask, browse, due, follow, linked, readings
 from sijill.keep.ask import Entry, Hit, Page, Tally
 from sijill.keep.browse import Counts, Made, Report, Spot
 from sijill.keep.chain import Writing, dumps, hash_of, lock
 from sijill.keep.database import open_engine
+from sijill.keep.due import FORETOLD, Foretold, When
 from sijill.keep.enter import enter
 from sijill.keep.faults import Fault
 from sijill.keep.filters import ClaimFilter
 from sijill.keep.index import Names, set_status
-from sijill.keep.linked import LinkStore
+from sijill.keep.linked import IncidentFilter, LinkStore
 from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
 from sijill.keep.standing import STATUSES, Status
@@ -30,7 +31,7 @@ from sijill.model import Claim, Decision, Document, Incident, Refusal
 
 #: The reader's name of claims that came in by `sijill import`.
 IMPORTED = "imported"
-ALL = ClaimFilter()
+ALL, EVERY = ClaimFilter(), IncidentFilter()
 
 
 class Stale(LedgerError):
@@ -273,6 +274,21 @@ class Ledger:
             for _, record in linked.all_incidents(c):
                 yield Incident.model_validate_json(record)
 
+    def some_incidents(self, wanted: IncidentFilter = EVERY, *, offset: int = 0, size: int = 100) -> list[Incident]:
+        """The incidents of a filter in the same order, from a place in it."""
+        with self._engine.connect() as c:
+            return [Incident.model_validate_json(r) for r in linked.some_incidents(c, wanted, offset, size)]
+
+    def count_incidents(self, wanted: IncidentFilter = EVERY) -> int:
+        """How many incidents a filter finds."""
+        with self._engine.connect() as c:
+            return linked.count(c, wanted)
+
+    def incident_classes(self) -> list[str]:
+        """The classes of the incidents that there are."""
+        with self._engine.connect() as c:
+            return linked.classes(c)
+
     def incident_of(self, id_: str) -> Incident:
         """The incident of that id, of the only id that begins so, or the one that now holds the claim it was named after. Raises LedgerError."""
         with self._engine.connect() as c:
@@ -328,6 +344,16 @@ class Ledger:
         """How many of a filter's claims begin on each day that has some, as numbers such as 20161006."""
         with self._engine.connect() as c:
             return browse.when(c, wanted)
+
+    def foretold(self, when: When, day: str, *, kinds: Iterable[str] = FORETOLD, after: int = 0, size: int = 20, open_only: bool = False) -> list[Foretold]:
+        """What is foretold, demanded, threatened or offered: "past" by a day, "ahead" of it, or "undated"; behind a key, not judged yet where so asked."""
+        with self._engine.connect() as c:
+            return due.foretold(c, when, day, kinds, after, size, open_only)
+
+    def holding(self, names: Iterable[str]) -> list[Claim]:
+        """Claims that hold any of the names, those read last first, some hundreds at most."""
+        with self._engine.connect() as c:
+            return due.holding(c, names)
 
     # -- readings -----------------------------------------------------------------------------------------------------
 

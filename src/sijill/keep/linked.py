@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Connection, Select, Table, and_, cast, delete, func, insert, or_, select, update
 
 from sijill.keep.standing import STATUSES, held
 from sijill.keep.tables import (
@@ -31,6 +32,19 @@ from sijill.model import Claim, Decision, Document, with_fields
 #: Values in one IN list.
 MANY = 500
 NOTHING = ("", 0, 0)
+
+
+UNGRADED = "none"
+
+
+@dataclass(frozen=True)
+class IncidentFilter:
+    """What incidents are narrowed to: words of the title, class, name of the place, grade (UNGRADED: without one)."""
+
+    words: tuple[str, ...] = ()
+    class_: str = ""
+    place: str = ""
+    grade: str = ""
 
 
 class State(NamedTuple):
@@ -268,6 +282,47 @@ def all_incidents(c: Connection) -> Iterator[tuple[str, str]]:
     """(id, JSON) of every incident: those that their reports are mainly about first, then in the order of reports."""
     query: Select[Any] = select(incidents.c.id, incidents.c.record).order_by(incidents.c.rank, incidents.c.uri, incidents.c.document, incidents.c.id)
     yield from ((id_, record) for id_, record in c.execute(query.execution_options(yield_per=500)))
+
+
+def some_incidents(c: Connection, wanted: IncidentFilter, offset: int, size: int) -> list[str]:
+    """The JSON of a filter's incidents, in the same order, from a place in it."""
+    query = _narrowed(c, select(incidents.c.record), wanted)
+    order = incidents.c.rank, incidents.c.uri, incidents.c.document, incidents.c.id
+    return list(c.execute(query.order_by(*order).offset(offset).limit(size)).scalars())
+
+
+def count(c: Connection, wanted: IncidentFilter) -> int:
+    """How many incidents a filter finds."""
+    return int(c.execute(_narrowed(c, select(func.count()).select_from(incidents), wanted)).scalar_one())
+
+
+def classes(c: Connection) -> list[str]:
+    """The classes that there are."""
+    return sorted(x for x in c.execute(select(_said(c, "class")).distinct()).scalars() if x)
+
+
+def _narrowed(c: Connection, query: Select[Any], wanted: IncidentFilter) -> Select[Any]:
+    """A plain look into the record comes before the field is taken out of it, which costs more."""
+    record = incidents.c.record
+    if wanted.class_:
+        query = query.where(record.contains(f'"class":{json.dumps(wanted.class_)}', autoescape=True), _said(c, "class") == wanted.class_)
+    for word in wanted.words:
+        if word.isascii() and word.isalnum():  # as it stands in the record; SQLite's LIKE knows no capitals
+            query = query.where(record.like(f"%{word}%") if c.dialect.name == "sqlite" else record.ilike(f"%{word}%"))
+        query = query.where(_said(c, "title").icontains(word, autoescape=True))
+    if wanted.place:
+        name = json.dumps(wanted.place, ensure_ascii=False)
+        query = query.where(incidents.c.record.contains(f'"name":{name}', autoescape=True), _said(c, "place", "name") == wanted.place)
+    if wanted.grade:
+        query = query.where(_said(c, "grade").is_(None) if wanted.grade == UNGRADED else _said(c, "grade") == wanted.grade)
+    return query
+
+
+def _said(c: Connection, *path: str) -> ColumnElement[Any]:
+    """A field of the record."""
+    if c.dialect.name == "sqlite":
+        return func.json_extract(incidents.c.record, "$." + ".".join(path))
+    return func.json_extract_path_text(cast(incidents.c.record, JSON), *path)
 
 
 def find(c: Connection, id_: str) -> list[tuple[str, str]]:

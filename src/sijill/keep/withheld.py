@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 from sijill.errors import LedgerError
 from sijill.keep.filters import ClaimFilter
@@ -24,6 +25,8 @@ BLOCK = "█"
 NAMELESS = "name withheld"
 #: Keys under which a record holds words of a report, or words about them; all other strings are codes, days and ids.
 WORDS = frozenset({"quote", "name", "title", "publisher", "author", "group", "occupation", "why", "text", "sources"})
+#: What a filter asks by names or words.
+TELLING = frozenset({"source", "text", "report"})
 R = TypeVar("R", bound=Record)
 
 
@@ -85,7 +88,9 @@ class Withheld:
         words = self.words(document.id)
         if not words:
             return document
-        return document.model_copy(update={"text": blocked(document.text, words), "title": blocked(document.title or "", words) or None})
+        found = pattern(words)
+        said = {name: hide(found, value) for name in ("title", "publisher", "author") if isinstance(value := getattr(document, name, None), str)}
+        return document.model_copy(update={"text": hide(found, document.text), **said})
 
     def text(self, document_id: str, words: str) -> str:
         """Words of a report without the names."""
@@ -98,15 +103,22 @@ class Withheld:
         return without(incident, words) if words else incident
 
     def decision(self, decision: Decision) -> Decision:
-        """A decision on a claim without the names, which a reason or a correction may hold."""
+        """A decision without the names, which a reason or a correction may hold."""
         if not self:
             return decision
+        if decision.verdict == "view":
+            return _nameless_view(decision)
         with suppress(LedgerError):
-            words = self.words(self.ledger.claim(decision.subject).document.id) if decision.subject.startswith("c_") else self.everywhere
-            found = pattern(words)
+            found = pattern(self.everywhere.union(*map(self.words, self._reports(decision))))
             right = json.loads(hide(found, json.dumps(decision.corrected, ensure_ascii=False))) if decision.corrected else None
             return decision.model_copy(update={"reason": hide(found, decision.reason), "corrected": right, "subject": _nameless(decision.subject, found)})
         return decision
+
+    def _reports(self, decision: Decision) -> set[str]:
+        """The reports that a decision is about, by itself or by the claims it names."""
+        named = [c for held in (decision.corrected or {}).values() if isinstance(held, list) for c in held if isinstance(c, str)]
+        claims = self.ledger.claims_by_id([c for c in (decision.subject, *named) if c.startswith("c_")])
+        return {c.document.id for c in claims.values()} | ({decision.subject} if decision.subject.startswith("sha256:") else set())
 
     def claims(self, found: Iterable[Claim]) -> Iterator[Claim]:
         """Claims without the names."""
@@ -138,6 +150,16 @@ def blocked(text: str, words: Iterable[str]) -> str:
 
 def _nameless(subject: str, found: re.Pattern[str]) -> str:
     return "source:" + hide(found, subject.removeprefix("source:")) if subject.startswith("source:") else subject
+
+
+def _nameless_view(decision: Decision) -> Decision:
+    """A saved view: what it asks by name or words may tell one, and so may what it is called."""
+    asked = parse_qsl(str((decision.corrected or {}).get("query") or ""))
+    told = [(k, v) for k, v in asked if k not in TELLING]
+    if told == asked:
+        return decision
+    name = decision.subject.partition(":")[2]
+    return decision.model_copy(update={"subject": f"view:{BLOCK * len(name)}", "corrected": {"query": urlencode(told)}})
 
 
 def without(record: R, words: Iterable[str]) -> R:

@@ -8,7 +8,7 @@ from sijill.model.base import Record
 
 Verdict = Literal[
     "accept", "reject", "correct", "unsure", "note", "assign", "withhold", "notice", "undo", "merge", "split", "best", "grade", "credibility",
-    "answer", "view",
+    "answer", "view", "judge",
 ]
 #: How it was made: in sight of what others said; before seeing it; or to settle what others disagree about.
 Mode = Literal["open", "blind", "adjudication"]
@@ -30,7 +30,10 @@ class Decision(Record):
     credibility  {"source": A-F, "information": 1-6, "claims": [a claim]}: the Admiralty code
     A `view` is on the subject "view:" with its name: {"query"} the filter's address; a later one without a query takes it away.
 
-    Two more that do not judge. Each holds until the same verdict comes with {"lifted": true}:
+    judge        the subject, a claim with a day on which it falls due: {"came": "met" | "part" | "not" | "unknown"}, or None to take it back; `undo` and `redo`
+                 tell of one that takes back, or makes again, what its reviewer judged before
+
+    Two more that say nothing of what was read. Each holds until the same verdict comes with {"lifted": true}:
     withhold     the subject, a claim or "source:NAME", does not give away who says it
     notice       the subject, a document, is shown after a notice only, whose words are the reason
     """

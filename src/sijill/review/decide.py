@@ -19,7 +19,7 @@ from sijill.review.correct import corrected as put_right
 RIGHTS: dict[Verdict, Role] = {
     "accept": "reviewer", "reject": "reviewer", "correct": "reviewer", "unsure": "reviewer", "note": "reviewer", "undo": "reviewer",
     "assign": "editor", "withhold": "editor", "notice": "editor", "merge": "editor", "split": "editor", "best": "editor", "grade": "editor",
-    "credibility": "editor", "answer": "editor", "view": "reviewer",
+    "credibility": "editor", "answer": "editor", "view": "reviewer", "judge": "reviewer",
 }
 LONGEST_REASON = 2000
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sijill.errors import LedgerError
-from sijill.keep import Change, ClaimFilter, Entry, Hit, Ledger, Made, Page, Report, Spot, Tally, Withheld
-from sijill.keep.ledger import ALL
+from sijill.keep import FORETOLD, Change, ClaimFilter, Entry, Foretold, Hit, IncidentFilter, Ledger, Made, Page, Report, Spot, Tally, When, Withheld
+from sijill.keep.ask import excerpt
+from sijill.keep.ledger import ALL, EVERY
 from sijill.model import ROLES, Claim, Decision, Document, Incident, Person, Team
 from sijill.review.decide import is_blind, visible
+from sijill.review.unnamed import Unnamed, document_holds, tells
 
 
 class Seen(Ledger):
@@ -28,21 +30,33 @@ class Seen(Ledger):
     def _own(self, wanted: ClaimFilter) -> ClaimFilter:
         return replace(wanted, viewer=self.viewer) if self.viewer else wanted
 
+    def _unnamed(self, wanted: ClaimFilter) -> Unnamed | None:
+        """Who answers a filter that could tell a withheld name."""
+        return Unnamed(self.whole, self.withheld, self._own(wanted)) if self.withheld and tells(wanted) else None
+
     def claims(self, wanted: ClaimFilter = ALL) -> Iterator[Claim]:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return (e.claim for e in unnamed.entries())
         return self.withheld.claims(self.whole.claims(self._own(wanted)))
 
     def page(self, wanted: ClaimFilter = ALL, *, after: int = 0, before: int | None = None, size: int = 100) -> Page:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return unnamed.page(after, before, size)
         found = self.whole.page(self._own(wanted), after=after, before=before, size=size)
         return replace(found, entries=tuple(replace(e, claim=self.withheld.claim(e.claim)) for e in found.entries)) if self.withheld else found
 
     def tally(self, wanted: ClaimFilter = ALL) -> Tally:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return unnamed.tally()
         return self.whole.tally(self._own(wanted))
 
     def quick_tally(self, wanted: ClaimFilter = ALL) -> Tally:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return unnamed.tally()
         return self.whole.quick_tally(self._own(wanted))
 
     def entry(self, id_: str) -> Entry:
@@ -56,9 +70,12 @@ class Seen(Ledger):
         return {id_: self.withheld.claim(c) for id_, c in self.whole.claims_by_id(ids).items()}
 
     def search(self, query: str, *, after: int = 0, size: int = 50) -> list[Hit]:
-        """As the ledger's."""
-        return [replace(h, document=self.withheld.document(h.document), excerpt=self.withheld.text(h.document.id, h.excerpt))
-                for h in self.whole.search(query, after=after, size=size)]
+        """As the ledger's, of reports that hold the words as they are shown."""
+        found = self.whole.search(query, after=after, size=size)
+        if not self.withheld:
+            return found
+        shown = [replace(h, document=self.withheld.document(h.document)) for h in found]
+        return [replace(h, excerpt=excerpt(h.document.text, query)) for h in shown if document_holds(h.document, query)]
 
     def documents(self) -> Iterator[Document]:
         """As the ledger's."""
@@ -68,6 +85,13 @@ class Seen(Ledger):
         """As the ledger's."""
         found = self.whole.document(id_)
         return self.withheld.document(found) if found else None
+
+    def flags(self, verdict: str) -> dict[str, str]:
+        """As the ledger's; which names are withheld is not told to those from whom they are."""
+        found = self.whole.flags(verdict)
+        if not self.withheld:
+            return found
+        return {} if verdict == "withhold" else {subject: self.withheld.text(subject, words) for subject, words in found.items()}
 
     def decisions(self, subject: str) -> list[Decision]:
         """As the ledger's."""
@@ -98,6 +122,10 @@ class Seen(Ledger):
     def incidents(self) -> Iterator[Incident]:
         """As the ledger's."""
         return map(self.incident, self.whole.incidents())
+
+    def some_incidents(self, wanted: IncidentFilter = EVERY, *, offset: int = 0, size: int = 100) -> list[Incident]:
+        """As the ledger's."""
+        return [self.incident(i) for i in self.whole.some_incidents(wanted, offset=offset, size=size)]
 
     def incident_of(self, id_: str) -> Incident:
         """As the ledger's."""
@@ -142,12 +170,27 @@ class Seen(Ledger):
 
     def ids(self, wanted: ClaimFilter = ALL, limit: int = 100_000) -> list[str]:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return [e.claim.id for e in unnamed.entries()][:limit]
         return self.whole.ids(self._own(wanted), limit)
 
     def where_are(self, wanted: ClaimFilter = ALL, limit: int = 2000) -> list[Spot]:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return unnamed.where(limit)
         return self.whole.where_are(self._own(wanted), limit)
 
     def when_are(self, wanted: ClaimFilter = ALL) -> list[tuple[int, int]]:
         """As the ledger's."""
+        if unnamed := self._unnamed(wanted):
+            return unnamed.when()
         return self.whole.when_are(self._own(wanted))
+
+    def foretold(self, when: When, day: str, *, kinds: Iterable[str] = FORETOLD, after: int = 0, size: int = 20, open_only: bool = False) -> list[Foretold]:
+        """As the ledger's."""
+        found = self.whole.foretold(when, day, kinds=kinds, after=after, size=size, open_only=open_only)
+        return [replace(f, claim=self.withheld.claim(f.claim)) for f in found]
+
+    def holding(self, names: Iterable[str]) -> list[Claim]:
+        """As the ledger's."""
+        return [self.withheld.claim(c) for c in self.whole.holding(names)]

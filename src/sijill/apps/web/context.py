@@ -10,7 +10,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -21,15 +20,13 @@ from sijill.apps.web.safety import Guard
 from sijill.apps.web.wanted import Wanted
 from sijill.errors import LedgerError
 from sijill.keep import ClaimFilter, Entry, Ledger, Tally
-from sijill.model import Claim, Document, Incident, Person, Team, Verdict
+from sijill.model import Claim, Decision, Document, Incident, Person, Team, Verdict
 from sijill.pipeline import Explanation, explain, relink
 from sijill.review import Said, Seen, decide, decide_all
 
 PAGE_SIZE = 100
 #: Linking on request is for ledgers of a team's reading; larger ones are linked ahead.
 LINKED_ON_REQUEST = 30_000
-#: Of more incidents than this a list shows the first; every single one can be opened.
-MOST_INCIDENTS = 5000
 T = TypeVar("T")
 #: The cookie with the reports whose text this browser asked to see in spite of their notice.
 SHOWN = "sijill_shown"
@@ -142,6 +139,20 @@ class Context:
         """Whose own view of the claims this is, while they are kept from others'."""
         return self.ledger.viewer if isinstance(self.ledger, Seen) else None
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether names of sources are withheld from this visitor."""
+        return isinstance(self.ledger, Seen) and bool(self.ledger.withheld)
+
+    @property
+    def eyes(self) -> Hashable:
+        """What two visitors have in common who are given the same answers."""
+        return self.viewer, self.unnamed, isinstance(self.ledger, Seen) and self.ledger.withheld.every
+
+    def shown(self, decision: Decision) -> Decision:
+        """A decision as this visitor may read it."""
+        return self.ledger.withheld.decision(decision) if isinstance(self.ledger, Seen) else decision
+
     # -- asking -------------------------------------------------------------------------------------------------------
 
     def entry(self, id_: str) -> Entry:
@@ -166,31 +177,31 @@ class Context:
 
     def _tally_key(self, wanted: ClaimFilter) -> tuple[Hashable, ...]:
         counts = self.ledger.counts()
-        return "tally", self.viewer, counts.last_reading, counts.last_decision, wanted
+        return "tally", self.eyes, counts.last_reading, counts.last_decision, wanted
 
-    def incidents(self) -> list[Incident]:
-        """All incidents, kept until something is read, or decided of an incident; none where the ledger is too large to link on request."""
-        every = self.linking.get(self._linking_key(), self._link)
-        return [self.ledger.incident(i) for i in every] if isinstance(self.ledger, Seen) and self.ledger.withheld else every
+    def link(self) -> None:
+        """Link what was read, or decided of an incident, since; what is too large for that stays as it was linked last."""
+        self.linking.get(self.linked_to, self._link)
 
-    def _linking_key(self) -> tuple[int, int, int]:
+    @property
+    def linked_to(self) -> tuple[int, int, int]:
         """What incidents hang on: what was read, what was decided of incidents, and which claims were put right."""
         return self.whole.counts().last_reading, self.whole.last_about("i_"), self.whole.quick_tally(ClaimFilter(status="corrected")).claims
 
-    def _link(self) -> list[Incident]:
+    def _link(self) -> bool:
         if self.whole.quick_tally().claims <= LINKED_ON_REQUEST:
             relink(self.whole)
-        return list(islice(self.whole.incidents(), MOST_INCIDENTS))
+        return True
 
     def explanation(self, incident: Incident) -> Explanation | None:
         """What led to an incident; none for whom names are withheld, since it tells them."""
-        if isinstance(self.ledger, Seen) and self.ledger.withheld:
+        if self.unnamed:
             return None
-        return self.linking.get(("why", incident.id, self._linking_key()), lambda: explain(self.whole, incident))
+        return self.linking.get(("why", incident.id, self.linked_to), lambda: explain(self.whole, incident))
 
     def incident(self, id_: str) -> Incident:
         """The incident of an address; 404 where there is none."""
-        self.incidents()
+        self.link()
         try:
             return self.ledger.incident_of(id_)
         except LedgerError as error:
@@ -199,16 +210,16 @@ class Context:
     @property
     def linked(self) -> bool:
         """Whether the incidents are at hand, so that asking for them takes no time."""
-        return self.linking.holds(self._linking_key())
+        return self.linking.holds(self.linked_to)
 
     def link_behind(self) -> None:
         """Begin to link without waiting for it, unless somebody does already."""
         if not self.linking.busy:
-            threading.Thread(target=self.incidents, daemon=True, name="sijill-linking").start()
+            threading.Thread(target=self.link, daemon=True, name="sijill-linking").start()
 
     def incident_of(self, claim: str) -> Incident | None:
         """The incident that a claim belongs to."""
-        self.incidents()
+        self.link()
         try:
             return self.ledger.incident_of(f"i_{claim.removeprefix('c_')}")
         except LedgerError:

@@ -36,13 +36,14 @@ SECTIONS: tuple[tuple[str, tuple[Key, ...]], ...] = (
         Key("best", "b", "Set best, with a reason"), Key("grade", "g", "Grade"), Key("merge", "m", "Merge with another"),
         Key("split", "s", "Split the chosen claims off"), Key("answer", "1", "Answer the first open contradiction: 1, 2, 3"), Key("print", "p", "Print"),
     )),
+    ("Due", (Key("judge", "1", "Judge the row: 1 met, 2 in part, 3 not met, 4 cannot tell"),)),
     ("Anywhere", (
         Key("help", "?", "This sheet"), Key("go-queue", "Q", "Queue"), Key("go-incidents", "I", "Incidents"), Key("go-documents", "D", "Documents"),
         Key("add", "o", "Add documents"), Key("theme", "t", "Light or dark"), Key("export", "e", "Export what is listed"),
     )),
 )
 #: Those whose key is a digit or has a meaning of its own stay as they are.
-FIXED = frozenset({"words", "answer", "open", "use", "list"})
+FIXED = frozenset({"words", "answer", "judge", "open", "use", "list"})
 NAMES = {"Escape": "Esc"}
 
 

@@ -22,8 +22,10 @@ DONE = {
     "undo": "took back a verdict on",
     "withhold": "withheld the source of", "notice": "put a notice before",
     "merge": "merged into", "split": "split claims off", "best": "set best of", "grade": "graded", "credibility": "rated",
-    "answer": "answered a contradiction of", "view": "saved the view",
+    "answer": "answered a contradiction of", "view": "saved the view", "judge": "judged",
 }
+#: What a forecast, demand or threat came to, with the key that says so.
+CAME = {"met": "Met", "part": "In part", "not": "Not met", "unknown": "Cannot tell"}
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

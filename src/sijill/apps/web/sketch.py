@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import cos, hypot, radians
 
 from sijill.apps.web.earth import Country, Ring, countries
@@ -107,16 +107,44 @@ def _spot(place: Place, view: View) -> Spot:
 
 
 def _borders(view: View) -> Iterator[str]:
-    for country in countries():
+    for country in _outlines(_coarseness(view)):
         for polygon in country.polygons:
             if _seen(polygon[0], view):
                 yield "".join(_path(ring, view) for ring in polygon)
 
 
+def _coarseness(view: View) -> float:
+    """How far apart points may be, in degrees, so that nobody sees the difference: about a pixel, in steps, so that few outlines are kept."""
+    pixel = 1 / view.scale / KM_A_DEGREE
+    return next((step for step in (0.5, 0.2, 0.05) if step <= 1.5 * pixel), 0.0)
+
+
+@cache
+def _outlines(apart: float) -> tuple[Country, ...]:
+    """The countries, without points nearer to the one before than that."""
+    if not apart:
+        return tuple(countries())
+    return tuple(Country(c.name, tuple(tuple(_thinned(ring, apart) for ring in polygon) for polygon in c.polygons)) for c in countries())
+
+
+def _thinned(ring: Ring, apart: float) -> Ring:
+    out = [ring[0]]
+    for lon, lat in ring[1:-1]:
+        if abs(lon - out[-1][0]) + abs(lat - out[-1][1]) >= apart:
+            out.append((lon, lat))
+    return (*out, ring[-1])
+
+
+@cache
+def _box(ring: Ring) -> tuple[float, float, float, float]:
+    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
+    return min(lons), max(lons), min(lats), max(lats)
+
+
 def _seen(ring: Ring, view: View) -> bool:
     up, across = view.degrees()
-    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
-    return min(lons) <= view.lon + across and max(lons) >= view.lon - across and min(lats) <= view.lat + up and max(lats) >= view.lat - up
+    west, east, south, north = _box(ring)
+    return west <= view.lon + across and east >= view.lon - across and south <= view.lat + up and north >= view.lat - up
 
 
 def _path(ring: Ring, view: View) -> str:
@@ -145,14 +173,14 @@ def _towns(view: View) -> Iterator[Town]:
 
 def _names(view: View) -> Iterator[Town]:
     """Names of countries in the middle of what is seen of them."""
-    for country in countries():
+    for country in _outlines(max(0.2, _coarseness(view))):
         middle = _middle(country, view)
         if middle:
             yield Town(*middle, country.name)
 
 
 def _middle(country: Country, view: View) -> tuple[float, float] | None:
-    seen = [view.at(lat, lon) for polygon in country.polygons for lon, lat in polygon[0][::4]]
+    seen = [view.at(lat, lon) for polygon in country.polygons for lon, lat in polygon[0]]
     inside = [(x, y) for x, y in seen if 0 < x < WIDTH and 0 < y < HEIGHT]
     if len(inside) < 4:
         return None

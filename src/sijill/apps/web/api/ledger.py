@@ -29,8 +29,8 @@ from sijill.apps.web.api.shapes import (
 )
 from sijill.apps.web.context import Shared
 from sijill.keep.tables import storable
-from sijill.link import due as fallen_due
 from sijill.model import Incident
+from sijill.review import bearing
 from sijill.review.decide import is_blind
 
 router = APIRouter(responses=UNCHANGED)
@@ -39,9 +39,9 @@ router = APIRouter(responses=UNCHANGED)
 @router.get("/incidents", response_model=Incidents, tags=["incidents"])
 def incidents(request: Request, shared: Shared, asked: Annotated[Paged, Query()]) -> Response:
     """All incidents, as they are linked now."""
-    every = shared.incidents()
-    part, end = every[asked.after : asked.after + asked.limit], asked.after + asked.limit
-    return answer(request, Incidents(total=len(every), incidents=part, next=next_page(request, end if end < len(every) else None)))
+    shared.link()
+    part, total, end = shared.ledger.some_incidents(offset=asked.after, size=asked.limit), shared.whole.count_incidents(), asked.after + asked.limit
+    return answer(request, Incidents(total=total, incidents=part, next=next_page(request, end if end < total else None)))
 
 
 @router.get("/incidents/{id_}", response_model=Incident, tags=["incidents"])
@@ -85,13 +85,15 @@ def decisions(request: Request, shared: Shared, asked: Annotated[Paged, Query()]
 
 
 @router.get("/due", response_model=Due, tags=["incidents"])
-def due(request: Request, shared: Shared, on: Day | None = None) -> Response:
+def due(request: Request, shared: Shared, on: Day | None = None, after: After = 0, limit: Limit = 20) -> Response:
     """Forecasts, demands and threats whose day has come, with later claims that bear on them."""
     try:
-        day = date.fromisoformat(on) if on else date.today()
+        day = date.fromisoformat(on).isoformat() if on else date.today().isoformat()
     except ValueError as error:
         raise HTTPException(422, f"{on} is no day") from error
-    return answer(request, Due(on=day.isoformat(), due=list(fallen_due(list(shared.ledger.claims()), day.isoformat()))))
+    found = shared.ledger.foretold("past", day, after=after, size=limit)
+    told = [t[0] for f in found if (t := bearing(shared.ledger, f, day)) is not None]
+    return answer(request, Due(on=day, due=told, next=next_page(request, found[-1].key if len(found) == limit else None)))
 
 
 @router.get("/users/me", response_model=Me, tags=["people"])

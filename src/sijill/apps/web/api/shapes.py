@@ -195,10 +195,11 @@ class Decisions(BaseModel):
 
 
 class Due(BaseModel):
-    """What had fallen due by a day."""
+    """What had fallen due by a day, the latest first."""
 
     on: str
     due: list[DueClaim]
+    next: str | None
 
 
 class Me(BaseModel):

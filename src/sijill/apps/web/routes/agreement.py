@@ -62,7 +62,7 @@ def settle(
             raise Refused(422, "Nothing was settled", "Take a side, or give a verdict of your own.")
     except Stale as stale:
         again = {"verdict": verdict or "accept", "query": "", "count": stale.count, "reason": reason}
-        return shared.show(request, "stale.html", 409, claim=entry.claim, by=stale.decision, **again)
+        return shared.show(request, "stale.html", 409, claim=entry.claim, by=shared.shown(stale.decision), **again)
     return RedirectResponse(f"/adjudicate/{ahead[0].claim.id}" if ahead else "/adjudicate", 303)
 
 

@@ -87,7 +87,8 @@ def decide(
         else:
             shared.decide(entry.claim.id, DECIDE[verdict], reviewer, reason, {"to": to[:80]} if verdict == "assign" else None, seen=seen)
     except Stale as stale:
-        return shared.show(request, "stale.html", 409, claim=entry.claim, by=stale.decision, verdict=verdict, query=query, count=stale.count, reason=reason)
+        again = {"verdict": verdict, "query": query, "count": stale.count, "reason": reason}
+        return shared.show(request, "stale.html", 409, claim=entry.claim, by=shared.shown(stale.decision), **again)
     stay = verdict in ("undo", "redo", "note", "assign") or ahead is None
     return RedirectResponse(f"/claims/{entry.claim.id}?{wanted.query()}" if stay else f"/claims/{ahead}?{wanted.query()}&after_verdict={verdict}", 303)
 

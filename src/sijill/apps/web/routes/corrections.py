@@ -68,7 +68,7 @@ async def correct(request: Request, shared: Shared, id_: str, token: Annotated[s
     """Keep the correction; then the next claim comes."""
     reviewer = shared.changing(request, token)
     entry, wanted, sent = shared.entry(id_), Wanted.of(query), await request.form()
-    document = shared.ledger.document(entry.claim.document.id)
+    document = shared.whole.document(entry.claim.document.id)  # the words that a span counts, blocked or not
     try:
         fields = changed(entry.claim, sent, document)
         if not fields:

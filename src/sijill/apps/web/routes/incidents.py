@@ -11,26 +11,48 @@ from sijill.apps.web.context import Context, Refused, Shared
 from sijill.apps.web.incident_view import Settled, measured, roots, settled
 from sijill.apps.web.labels import GRADES
 from sijill.apps.web.sketch import sketch
-from sijill.keep import Entry
+from sijill.keep import Entry, IncidentFilter
 from sijill.model import Decision, Incident, Verdict
 
 router = APIRouter(include_in_schema=False)
-LISTED = 100
+LISTED, NEAR = 100, 100
+#: So many claims are linked while somebody waits; more behind the page.
+SOON = 1500
 ANSWERS = ("both", "keep")
 
 
 @router.get("/incidents", response_class=HTMLResponse)
 def all_incidents(request: Request, shared: Shared, q: str = "", what: str = "", grade: str = "", page: str = "1") -> Response:
     """The incidents, narrowed by words of their title, class and grade."""
-    every = shared.incidents()
-    decisions = _about(shared)
-    grades = {i.id: _grade(i, settled(i, decisions)) for i in every}
-    words = q.casefold().split()
-    found = [i for i in every if all(w in i.title.casefold() for w in words) and what in ("", i.class_) and grade in ("", grades[i.id] or "none")]
-    at = int(page) if page.isdigit() and 0 < int(page) < 10_000 else 1
-    return shared.show(request, "incidents.html", here="incidents", incidents=found[(at - 1) * LISTED : at * LISTED], total=len(found), every=len(every),
-                       q=q, what=what, grade=grade, grades=grades, classes=sorted({i.class_ for i in every}), page=at, more=len(found) > at * LISTED,
-                       claims=len(every) or shared.ledger.quick_tally().claims)
+    linking = not shared.linked and shared.ledger.quick_tally().claims > SOON
+    if linking:
+        shared.link_behind()
+    else:
+        shared.link()
+    wanted = IncidentFilter(tuple(q.split()[:8]), what, grade=grade)
+    at = int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 1_000_000 else 1
+    total, every = _count(shared, wanted), _count(shared, IncidentFilter())
+    found, decisions = shared.ledger.some_incidents(wanted, offset=(at - 1) * LISTED, size=LISTED), _about(shared)
+    classes = shared.memory.get(("classes", shared.linked_to), shared.whole.incident_classes)
+    return shared.show(request, "incidents.html", here="incidents", incidents=found, total=total, every=every, q=q, what=what, grade=grade,
+                       grades={i.id: _grade(i, settled(i, decisions)) for i in found}, classes=classes, page=at, more=total > at * LISTED, linking=linking,
+                       claims=every or shared.ledger.quick_tally().claims)
+
+
+def _count(shared: Context, wanted: IncidentFilter) -> int:
+    """How many, kept until there is something else to link."""
+    if not shared.linked:
+        return shared.whole.count_incidents(wanted)
+    return shared.memory.get(("incidents", shared.linked_to, wanted), lambda: shared.whole.count_incidents(wanted))
+
+
+@router.get("/incidents/linking", response_class=HTMLResponse)
+def linking(request: Request, shared: Shared) -> Response:
+    """Whether the linking that was begun goes on; the page comes anew when it is done."""
+    if shared.linked:
+        return Response(headers={"HX-Refresh": "true"})
+    shared.link_behind()
+    return shared.show(request, "linking.html", linking=True)
 
 
 def _about(shared: Context) -> list[Decision]:
@@ -48,11 +70,11 @@ def one_incident(request: Request, shared: Shared, id_: str) -> Response:
     found = shared.incident(id_)
     entries = [shared.ledger.entry(c) for c in found.claims]
     held = settled(found, _about(shared))
-    others, why = [i for i in shared.incidents() if i.id != found.id], shared.explanation(found)
+    why = shared.explanation(found)
     return shared.show(request, "incident.html", here="incidents", incident=found, why=why, roots=roots(entries, why.roots if why else {}),
                        by_id=_by_id(shared, found, entries),
                        measured=measured(found, entries, held, why.roots if why else {}), settled=held, grade=_grade(found, held), grades=GRADES,
-                       map=sketch([found.place] if found.place else []), near=_near(found, others))
+                       map=sketch([found.place] if found.place else []), near=_near(shared, found))
 
 
 def _by_id(shared: Context, incident: Incident, entries: list[Entry]) -> dict[str, Entry]:
@@ -61,12 +83,15 @@ def _by_id(shared: Context, incident: Incident, entries: list[Entry]) -> dict[st
     return held | {id_: shared.ledger.entry(id_) for x in incident.contradictions for id_ in x.claims if id_ not in held}
 
 
-def _near(incident: Incident, others: list[Incident]) -> list[Incident]:
-    """Those most likely to be the same: of the same class or place first, then by day."""
-    def far(other: Incident) -> tuple[bool, bool, str]:
-        same_place = bool(incident.place and other.place and incident.place.name == other.place.name)
-        return not same_place, other.class_ != incident.class_, other.title
-    return sorted(others, key=far)[:200]
+def _near(shared: Context, incident: Incident) -> list[Incident]:
+    """Those most likely to be the same: of the same place and class first, then of the place, then of the class."""
+    place = incident.place.name if incident.place else ""
+    asked = [IncidentFilter(class_=incident.class_, place=place), IncidentFilter(place=place), IncidentFilter(class_=incident.class_), IncidentFilter()]
+    found: dict[str, Incident] = {}
+    for wanted in asked:
+        if len(found) < NEAR and (place or not wanted.place):
+            found |= {i.id: i for i in shared.ledger.some_incidents(wanted, size=NEAR) if i.id != incident.id and i.id not in found}
+    return list(found.values())[:NEAR]
 
 
 @router.post("/incidents/{id_}/grade")

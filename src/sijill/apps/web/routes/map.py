@@ -45,7 +45,7 @@ def _timeline(shared: Context, found: ClaimFilter) -> Timeline:
 def _state(shared: Context, found: ClaimFilter) -> tuple[Hashable, ...]:
     """What an answer holds for: who asks, what there is, and, where it is asked for, what is decided."""
     counts = shared.ledger.counts()
-    return shared.viewer, counts.last_reading, counts.last_decision if found.status else 0, found
+    return shared.eyes, counts.last_reading, counts.last_decision if found.status or shared.unnamed else 0, found
 
 
 @router.get("/map/places.json")

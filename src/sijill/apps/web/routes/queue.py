@@ -12,7 +12,8 @@ from sijill.apps.web.context import PAGE_SIZE, Asked, Context, Refused, Shared
 from sijill.apps.web.wanted import Wanted
 from sijill.keep import Entry
 from sijill.model import Claim, Decision, Verdict
-from sijill.review import PREFIX, REDO, Said, corrected, last_correction, to_redo, to_undo, views
+from sijill.review import PREFIX, REDO, Said, View, corrected, last_correction, to_redo, to_undo, views
+from sijill.review.unnamed import tells
 
 router = APIRouter(include_in_schema=False)
 BULK: dict[str, Verdict] = {"accept": "accept", "reject": "reject", "unsure": "unsure", "assign": "assign"}
@@ -28,7 +29,13 @@ def queue(request: Request, shared: Shared, wanted: Asked, count: str = "") -> R
     counts = shared.ledger.counts()
     tally = shared.tally(found) if count == "all" else shared.quick_tally(found)
     return shared.show(request, "queue.html", here="queue", wanted=wanted, page=page, tally=tally, documents=counts.documents,
-                       shown={e.claim.id: as_corrected(shared, e) for e in page.entries}, views=views(shared.whole), done=_done(request))
+                       shown={e.claim.id: as_corrected(shared, e) for e in page.entries}, views=_views(shared), done=_done(request))
+
+
+def _views(shared: Context) -> list[View]:
+    """The saved views; none that could tell a name to whom names are withheld."""
+    every = views(shared.whole)
+    return [v for v in every if not tells(Wanted.of(v.query).filter())] if shared.unnamed else every
 
 
 @router.get("/count", response_class=HTMLResponse)

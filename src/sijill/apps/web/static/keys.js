@@ -126,13 +126,20 @@
     }
     if (!on || typing(e) || e.repeat && !"jk".includes(e.key)) return;
     let done = false;
-    if (/^[1-9]$/.test(e.key)) done = go(`[data-answer="${e.key}"]`) || words(Number(e.key));
+    if (/^[1-9]$/.test(e.key)) done = judge(e.key) || go(`[data-answer="${e.key}"]`) || words(Number(e.key));
     else {
       const names = [...new Set([...Object.keys(DEFAULT)])].filter(a => keyOf(a) === e.key);
       done = names.some(a => (special[a] || (() => run(a)))());
     }
     if (done) e.preventDefault();
   });
+
+  // A row of what is due is judged: the one in focus, or else the first that nobody judged.
+  const judge = n => {
+    const row = rows()[at] || document.querySelector(".due .st.todo")?.closest("[data-row]"), button = row?.querySelector(`[data-judge="${n}"]`);
+    if (button) button.click();
+    return !!button;
+  };
 
   // The words of a field: the report scrolls to them and they are shown.
   const words = n => { const e = document.querySelectorAll(".fields a.from")[n - 1]; if (e) { light(e); return true; } return false; };
