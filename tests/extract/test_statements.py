@@ -12,7 +12,8 @@ def read(reader: Reader, text: str, *, everything: bool) -> list[Claim]:
     return reader.claims(Document(id=document_id(text.encode()), uri="-", text=text), everything=everything)
 
 
-@pytest.mark.parametrize("text", ["The farmers want to build a new road.", "The council cherished the plan for the port."])
+@pytest.mark.parametrize("text", ["The farmers want to build a new road.", "The council cherished the plan for the port.",
+                                  "No group has claimed responsibility."])
 def test_a_wish_or_a_praise_is_kept_only_when_everything_is(reader: Reader, text: str) -> None:
     assert read(reader, text, everything=True)
     assert not read(reader, text, everything=False)

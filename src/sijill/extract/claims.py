@@ -94,7 +94,7 @@ class Builder:
         spans = {k: self._span(at) for k, at in found.spans.items()}
         return Victim.model_validate({
             "name": found.name, "age": found.age, "sex": found.sex, "occupation": found.occupation, "group_class": found.group_class,
-            "span": self._span(found.at), **spans,
+            "sex_from": found.sex_from, "span": self._span(found.at), **spans,
         })
 
     def _linked(self, found: FoundFigure, claim: Claim, ids: dict[int, str]) -> Claim:
@@ -105,14 +105,15 @@ class Builder:
 
     def _event(self, found: FoundEvent) -> Claim:
         voices = self._voices_over(found.trigger)
-        time, place = self._setting(found.token, found.content, voices)
+        content = _without_speakers(found.content, voices)
+        time, place = self._setting(found.token, content, voices)
         actors = self.parties.of(found.actors, place, found.class_, acts=True) or self.parties.before(found, place)
         event = Event(
             **{"class": found.class_}, trigger=self._span(found.trigger), actors=actors,
             targets=self.parties.of(found.targets, place, found.class_, acts=False), time=time, place=place, negated=found.put.negated, depth=found.depth,
             uncounted=tuple(sorted(self._harmed.get(found.trigger, ()))),
         )
-        return self._claim("event", found.content, voices, found.rule, event=event, put=found.put.modality)
+        return self._claim("event", content, voices, found.rule, event=event, put=found.put.modality)
 
     @cached_property
     def _harmed(self) -> dict[Stretch, set[Measure]]:
@@ -365,6 +366,12 @@ class Builder:
         if known is None:
             known = self._spans[start, end] = Span.of(self.page.text, start, end)
         return known
+
+
+def _without_speakers(content: Stretch, voices: list[Voice]) -> Stretch:
+    """The clause up to whoever says it, where the parse runs on into the speaker: "…, the local committees said"."""
+    ends = [end for v in voices for _, end in v.attribution.contents if content[0] < end <= v.span[0] < content[1]]
+    return content[0], min([content[1], *ends])
 
 
 def _shared(claim: Claim, start: int, end: int) -> float:

@@ -186,7 +186,7 @@ class Cast:
     def _person(self, head: Token) -> Party | None:
         if head.pos_ != "PROPN":
             return None
-        _, name = split_title(name_run(head), frozenset(self.roles) | self.lexicon.words_for("title"))
+        _, name = split_title(name_run(head), self.lexicon.titles)
         parts = tuple(t.text for t in name if t.is_alpha or len(t.text) > 1)
         person = next((p for p in self.people if parts and same_name(p, parts)), None)
         return self._of_person(person) if person else None
@@ -289,9 +289,10 @@ class Cast:
         """The latest party before it whose words hold the head noun; else the latest person for a person's role."""
         word = head.lemma_.lower()
         role = self.roles.get(word)
+        names = {t.lemma_.lower() for t in core_phrase(head) if t.pos_ == "PROPN" and t.i != head.i}
         for at, party, words in reversed(self.history):
             speaks_for = role is not None and role.type != "person" and party.type == "person"
-            if at < head.idx and word in words and not speaks_for:
+            if at < head.idx and word in words and names <= words and not speaks_for:
                 return party
         if role is None or role.type not in ("person", "organisation"):
             return None
@@ -300,6 +301,12 @@ class Cast:
             return latest if latest is not None and not latest.anonymous and _sex_fits(role, latest) else None
         generic = self.lexicon.words_for("group_noun")
         return next((p for _, p, _ in reversed(self.history) if p.type == "organisation"), None) if word in generic else None
+
+    def _right_behind(self, head: Token, name: Token, role: Role | None) -> bool:
+        """ "police spokesman Omar Sabri", "a police spokesman, Omar Sabri,": a name beside the noun, of a person also behind a comma."""
+        first = name.left_edge.i
+        apart = first == head.i + 2 and head.nbor().text == "," and role is not None and role.type == "person"
+        return first == head.i + 1 or (apart and any(name.text in p.parts for p in self.people))
 
     def _as_written(self, head: Token, phrase: Stretch) -> Party:
         tokens = [t for t in core_phrase(head) if phrase[0] <= t.idx < phrase[1]] or [head]
@@ -315,12 +322,12 @@ class Cast:
         members = head.lemma_.lower() in self.lexicon.words_for("members")
         if members and any(t.text[:1].isupper() and t.i != head.i for t in tokens):
             return Party(re.sub(r"\s+", " ", name), "organisation", plural=plural)
-        beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == head.i + 1), None)
+        beside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self._right_behind(head, c, role)), None)
         behind = head.nbor(1) if head.i + 1 < len(self.page.doc) else None
         if beside is None and behind is not None and behind.pos_ == "PROPN" and behind.dep_ == "nsubj" and behind.head.i == head.head.i:
             beside = behind
         if beside is not None and role is not None:
-            run = name_run(beside)
+            run = name_run(beside) or [beside]
             return Party(self.page.text[run[0].idx : end_of(run[-1])], role.type, plural=plural)
         unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
         if unnamed and not any(t.pos_ == "PROPN" for t in tokens):

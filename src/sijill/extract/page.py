@@ -15,6 +15,7 @@ from sijill.extract.numbers import FoundNumber
 from sijill.extract.places import FoundPlace
 from sijill.extract.quotes import Quote, paragraphs
 from sijill.extract.words import words_of
+from sijill.lexicon.datelines import DATELINE
 from sijill.model import Document
 
 
@@ -78,6 +79,14 @@ class Page:
         """The paragraph that holds the character at `at`."""
         i = bisect_right(self.paragraphs, (at, len(self.text) + 1)) - 1
         return self.paragraphs[i] if i >= 0 and at < self.paragraphs[i][1] else None
+
+    @cached_property
+    def _datelines(self) -> list[tuple[int, int]]:
+        return [line.span() for start, end in self.paragraphs if (line := DATELINE.match(self.text, start, end))]
+
+    def in_dateline(self, at: int) -> bool:
+        """True of what only says where and when a report was written."""
+        return any(start <= at < end for start, end in self._datelines)
 
     def quote_at(self, at: int) -> Quote | None:
         """The quotation that holds the character at `at`."""

@@ -106,8 +106,8 @@ def last_place(page: Page, before: int, barred: list[Stretch]) -> Place | None:
 
 
 def _usable(page: Page, found: FoundPlace) -> bool:
-    """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body."""
-    if found.kind in ("demonym", "container"):
+    """A place where something is, not a country that acts ("Russia said"), nor one inside the name of a body, nor where a report was written."""
+    if found.kind in ("demonym", "container") or page.in_dateline(found.span.start):
         return False
     if ORIGIN.search(page.text, max(0, found.span.start - 40), found.span.start):
         return False

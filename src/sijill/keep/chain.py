@@ -16,13 +16,14 @@ from sijill.keep.rows import insert_rows
 from sijill.keep.tables import CHAINED, claims, log
 from sijill.model import Record
 
+Row = tuple[Any, ...]
 #: The hash before the log's first line.
 START = "0" * 64
 
 
 def dumps(record: Record) -> str:
     """A record as it is stored and hashed: one line of JSON, in the schema's own order."""
-    return record.model_dump_json(by_alias=True)
+    return record.__pydantic_serializer__.to_json(record, by_alias=True).decode()  # what model_dump_json does, without its detour
 
 
 def hash_of(record: str | bytes) -> str:
@@ -54,7 +55,7 @@ class Writing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._next: dict[Table, int] = {}
-        self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in (*CHAINED, claims, log)}
+        self._rows: dict[Table, list[Row]] = {table: [] for table in (*CHAINED, claims, log)}
         self._last = START
 
     def __enter__(self) -> Self:
@@ -85,24 +86,24 @@ class Writing:
 
     def add(self, table: Table, record: str | bytes, columns: dict[str, Any]) -> int:
         """Add a row to a chained table, and its line to the log. Gives its number."""
-        seq = self.put(table, record, hash_of(record), columns)
-        line = line_of(table.name, seq, self._rows[table][-1]["hash"])
+        row_hash = hash_of(record)
+        seq = self.put(table, [(*columns.values(), record, row_hash)])
+        line = line_of(table.name, seq, row_hash)
         self._last = log_hash(self._last, line)
-        self._rows[log].append({"seq": self.number(log), "line": line, "hash": self._last})
-        self._next[log] += 1
+        self.put(log, [(line, self._last)])
         return seq
 
-    def put(self, table: Table, record: str | bytes, row_hash: str, columns: dict[str, Any]) -> int:
-        """Add a row that another row answers for (a claim, by its reading). Gives its number."""
-        seq = self.number(table)
-        self._next[table] = seq + 1
-        self._rows[table].append({"seq": seq, "record": record, "hash": row_hash, **columns})
-        return seq
+    def put(self, table: Table, rows: Sequence[Row]) -> int:
+        """Add rows that another row answers for (claims, by their reading), with the table's columns but for the number. Gives the first one's number."""
+        first = self.number(table)
+        self._next[table] = first + len(rows)
+        self._rows[table] += [(seq, *row) for seq, row in enumerate(rows, first)]
+        return first
 
     def flush(self) -> None:
         """Write what was gathered, so that queries of this transaction see it."""
         for table, rows in self._rows.items():
-            insert_rows(self.connection, table, rows)
+            insert_rows(self.connection, table, [column.name for column in table.columns], rows)
             rows.clear()
 
 

@@ -16,6 +16,7 @@ from sijill.keep.chain import lock
 
 VERSIONS = files("sijill.keep").joinpath("migrations", "versions")
 PRAGMAS = (
+    "page_size=8192",  # of a new ledger; half as many pages are written
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824",
     "wal_autocheckpoint=8000",  # pages: a long import copies them back every 32 MB, not every 4 MB
 )

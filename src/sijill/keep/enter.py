@@ -70,7 +70,9 @@ def _original(writing: Writing, document: Document, data: bytes) -> None:
 
 def _reading(writing: Writing, number: int, document: Document, made: Sequence[Claim], reader: str) -> list[Found]:
     """Write the reading, which lists its claims' hashes, then the claims."""
-    rows = [(claim, record, hash_of(record)) for claim in made for record in (dumps(claim),)]
-    said = {"document": document.id, "reader": reader, "claims": listing_of([(claim.id, row_hash) for claim, _, row_hash in rows])}
+    records = [dumps(claim) for claim in made]
+    hashes = [hash_of(record) for record in records]
+    said = {"document": document.id, "reader": reader, "claims": listing_of([(claim.id, h) for claim, h in zip(made, hashes, strict=True)])}
     reading = writing.add(readings, json.dumps(said, ensure_ascii=False, separators=(",", ":")), CHAINED[readings](said))
-    return [Found(writing.put(claims, record, row_hash, {"reading": reading, "id": claim.id}), number, 0, claim) for claim, record, row_hash in rows]
+    first = writing.put(claims, [(reading, claim.id, record, h) for claim, record, h in zip(made, records, hashes, strict=True)])
+    return [Found(seq, number, 0, claim) for seq, claim in enumerate(made, first)]

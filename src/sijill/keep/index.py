@@ -34,7 +34,7 @@ from sijill.keep.tables import (
     storable,
     terms,
 )
-from sijill.keep.words import folded, for_postgres, words
+from sijill.keep.words import folded, for_postgres, for_sqlite, words
 from sijill.keep.words import passages as passages_of
 from sijill.model import Claim, Decision, Document, Time
 
@@ -74,7 +74,7 @@ class Names:
         for some in _portions(unknown):
             known.update((name, seq) for name, seq in c.execute(select(terms.c.name, terms.c.seq).where(terms.c.field == field, terms.c.name.in_(some))))
         new = [name for name in unknown if name not in known]
-        known.update(zip(new, _given(c, terms, [{"field": field, "name": name, "folded": folded(name)} for name in new]), strict=True))
+        known.update(zip(new, _given(c, terms, [(field, name, folded(name)) for name in new]), strict=True))
         return known
 
     def spots_of(self, c: Connection, wanted: Iterable[Spot]) -> dict[Spot, int]:
@@ -84,8 +84,7 @@ class Names:
             found = c.execute(select(spots.c.name, spots.c.lat, spots.c.lon, spots.c.precision, spots.c.seq).where(spots.c.name.in_(some)))
             self._spots.update(((name, lat, lon, precision), seq) for name, lat, lon, precision, seq in found)
         new = [key for key in unknown if key not in self._spots]
-        rows = [{"name": name, "folded": folded(name), "lat": lat, "lon": lon, "precision": precision, **on_sphere(lat, lon)}
-                for name, lat, lon, precision in new]
+        rows = [(name, folded(name), precision, lat, lon, *on_sphere(lat, lon).values()) for name, lat, lon, precision in new]
         self._spots.update(zip(new, _given(c, spots, rows), strict=True))
         return self._spots
 
@@ -101,13 +100,13 @@ def _portions(names: list[str], size: int = 500) -> Iterator[list[str]]:
     return (names[start : start + size] for start in range(0, len(names), size))
 
 
-def _given(c: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Add rows and give them the next numbers."""
+def _given(c: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Add rows, with the table's columns but for the number, and give them the next numbers."""
     if not rows:
         return []
     first = int(c.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
     numbers = list(range(first, first + len(rows)))
-    insert_rows(c, table, [{"seq": seq, **row} for seq, row in zip(numbers, rows, strict=True)])
+    insert_rows(c, table, [column.name for column in table.columns], [(seq, *row) for seq, row in zip(numbers, rows, strict=True)])
     return numbers
 
 
@@ -159,14 +158,14 @@ def _bounded(number: int | None) -> int | None:
     return number if number is None or -LARGEST <= number <= LARGEST else LARGEST if number > 0 else -LARGEST
 
 
-def words_of(claim: Claim) -> list[str]:
+def text_of(claim: Claim) -> str:
     """The words by which a claim is found: what it quotes, who says it, where, of whom."""
     figure, event = claim.figure, claim.event
     place = (figure or event).place if (figure or event) else None  # type: ignore[union-attr]
     parts = [claim.content.quote, *(s.name for s in claim.sources), place.name if place else "", claim.cue.quote if claim.cue else ""]
     if event:
         parts += [a.name for a in (*event.actors, *event.targets)]
-    return words(" ".join(parts))
+    return " ".join(parts)
 
 
 class Found(NamedTuple):
@@ -183,29 +182,30 @@ def add_claims(c: Connection, names: Names, found: Sequence[Found]) -> None:
     if not found:
         return
     said = [says(f.claim) for f in found]
+    columns: dict[str, list[Any]] = {name: [row[name] for row in said] for name in said[0]}
     for field in TERMS:
-        numbers = names.terms_of(c, field, {row[field] for row in said if row[field] is not None})
-        for row in said:
-            row[field] = numbers.get(row[field])
-    places = names.spots_of(c, {row["spot"] for row in said if row["spot"] is not None})
-    for (seq, document, status, _), row in zip(found, said, strict=True):
-        row["spot"], row["seq"], row["document"], row["status"] = places.get(row["spot"]), seq, document, status
-    insert_rows(c, claim_index, said)
-    tallies.add(c, said)
-    add_words(c, claim_words, [(f.seq, words_of(f.claim)) for f in found])
+        numbers = names.terms_of(c, field, {name for name in columns[field] if name is not None})
+        columns[field] = [numbers.get(name) for name in columns[field]]
+    places = names.spots_of(c, {spot for spot in columns["spot"] if spot is not None})
+    columns["spot"] = [places.get(spot) for spot in columns["spot"]]
+    columns |= {"seq": [f.seq for f in found], "document": [f.document for f in found], "status": [f.status for f in found]}
+    insert_rows(c, claim_index, list(columns), list(zip(*columns.values(), strict=True)))
+    tallies.add(c, tallies.rows_from(columns))
+    write = for_sqlite if c.dialect.name == "sqlite" else lambda text: for_postgres(words(text))
+    add_words(c, claim_words, [(f.seq, write(text_of(f.claim))) for f in found])
 
 
 def add_documents(c: Connection, found: Iterable[tuple[int, Document]]) -> None:
     """Index the words of reports, by their numbers: title, publisher and text."""
     made = [(seq, piece) for seq, d in found for piece in passages_of(" ".join(filter(None, (d.title, d.publisher, d.text))))]
-    numbers = _given(c, passages, [{"document": seq} for seq, _ in made])
-    add_words(c, passage_words, zip(numbers, (piece for _, piece in made), strict=True))
-
-
-def add_words(c: Connection, table: Table, rows: Iterable[tuple[int, list[str]]]) -> None:
-    """Put words into a full-text table."""
+    numbers = _given(c, passages, [(seq,) for seq, _ in made])
     write = " ".join if c.dialect.name == "sqlite" else for_postgres
-    insert_rows(c, table, [{"rowid": seq, "words": write(found)} for seq, found in rows])
+    add_words(c, passage_words, [(seq, write(piece)) for seq, (_, piece) in zip(numbers, made, strict=True)])
+
+
+def add_words(c: Connection, table: Table, rows: Sequence[tuple[int, str]]) -> None:
+    """Put words, written as the database takes them, into a full-text table."""
+    insert_rows(c, table, ["rowid", "words"], rows)
 
 
 def drop_claims(c: Connection, document_numbers: Sequence[int]) -> None:
@@ -308,7 +308,7 @@ def make_anew(c: Connection) -> None:
     index.create_all(c)
     for table in WORDS:
         if c.dialect.name == "sqlite":
-            c.execute(text(f"CREATE VIRTUAL TABLE {table.name} USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"))
+            c.execute(text(f"CREATE VIRTUAL TABLE {table.name} USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')"))
         else:
             table.create(c)
     for seq, record in _all(c, select(documents.c.seq, documents.c.record).order_by(documents.c.seq), 50):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 
-def insert_rows(c: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the keys of the first."""
+def insert_rows(c: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows whose values stand in the order of the columns."""
     if not rows:
         return
-    columns = list(rows[0])
-    values = list(map(itemgetter(*columns), rows)) if len(columns) > 1 else [(row[columns[0]],) for row in rows]
+    names = f"{table.name} ({', '.join(columns)})"
     if c.dialect.name == "sqlite":
-        c.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", values)
+        c.exec_driver_sql(f"INSERT INTO {names} VALUES ({', '.join('?' * len(columns))})", list(rows))
         return
-    with c.connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
-        for row in values:
+    with c.connection.cursor() as cursor, cursor.copy(f"COPY {names} FROM STDIN") as copy:  # type: ignore[attr-defined]
+        for row in rows:
             copy.write_row(row)
 
 

@@ -106,9 +106,17 @@ claim_index = Table(
     *(Column(c, Integer) for c in ("source", "measure", "event", "spot", "first_day", "last_day", "due")), *(Column(c, BigInteger) for c in ("least", "most")),
 )
 INDEXED = ("document", "status", "kind", "rule", "source", "measure", "event", "spot", "least", "due")
+
+
+def _index(name: str, *columns: Column[Any]) -> None:
+    """An index of the claims that have a value: most have no event, or no measure, and are never looked for by one."""
+    there = columns[0].is_not(None) if columns[0].nullable else None
+    Index(f"claim_index_{name}", *columns, claim_index.c.seq, sqlite_where=there, postgresql_where=there)
+
+
 for _name in INDEXED:
-    Index(f"claim_index_{_name}", claim_index.c[_name], claim_index.c.seq)
-Index("claim_index_days", claim_index.c.last_day, claim_index.c.first_day, claim_index.c.seq)
+    _index(_name, claim_index.c[_name])
+_index("days", claim_index.c.last_day, claim_index.c.first_day)
 #: How many claims there are of each day, and of each place, by kind, measure, class of event and status; 0 where none is stated.
 day_tally, spot_tally = (
     Table(name, index, *(Column(c, Integer, primary_key=True, autoincrement=False) for c in (axis, "kind", "measure", "event", "status")),

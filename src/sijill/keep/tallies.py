@@ -6,7 +6,7 @@ In: entries of the index that come, go or change. Out: rows of two tables, deriv
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
@@ -28,6 +28,12 @@ def add(c: Connection, rows: Iterable[Row], by: int = 1) -> None:
         names = (axis, *CELL)
         cells = Counter(tuple(row[name] or 0 for name in names) for row in rows)
         add_up(c, table, [dict(zip(names, cell, strict=True)) | {"claims": by * count} for cell, count in sorted(cells.items())])
+
+
+def rows_from(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """New entries of the index, given column by column, as a tally counts them."""
+    names = (*TABLES.values(), *CELL)
+    return [dict(zip(names, row, strict=True)) for row in zip(*(columns[name] for name in names), strict=True)]
 
 
 def rows_of(c: Connection, where: ColumnElement[bool]) -> list[dict[str, Any]]:

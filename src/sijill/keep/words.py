@@ -14,6 +14,7 @@ WORD = re.compile(r"[^\W_]+")
 #: A query's parts: a phrase in quotation marks, or a word, which a star behind it opens to all words that begin so.
 PART = re.compile(r'["“”]([^"“”]*)["“”]|(\S+)')
 LONGEST = 60
+TOO_LONG = re.compile(rf"\S{{{LONGEST + 1}}}")
 #: What `folded` and WORD do to plain text, in one go: NUL goes, capitals become small, and whatever is no letter or digit parts words.
 ASCII = {code: None if not code else chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 #: Words a passage of a long document holds; PostgreSQL keeps at most 16,383 positions and one megabyte a row.
@@ -39,6 +40,15 @@ def passages(text: str) -> Iterator[list[str]]:
     found = words(text)
     for start in range(0, len(found), PASSAGE):
         yield found[start : start + PASSAGE]
+
+
+def for_sqlite(text: str) -> str:
+    """The text's words as FTS5 takes them, parted by blanks."""
+    if text.isascii():
+        plain = text.translate(ASCII)
+        if TOO_LONG.search(plain) is None:
+            return plain
+    return " ".join(words(text))
 
 
 def for_postgres(found: Sequence[str]) -> str:

@@ -50,8 +50,8 @@ class Lexicon:
 
     @cached_property
     def titles(self) -> frozenset[str]:
-        """The words with which a title or an office ends."""
-        return frozenset(w for form in self.role_of for w in form.split()[-1:]) | self.words_for("title")
+        """The words with which a person's title or office ends."""
+        return frozenset(w for form, role in self.role_of.items() if role.type == "person" for w in form.split()[-1:]) | self.words_for("title")
 
 
 #: Names the folders of a user's own entries.

@@ -154,8 +154,8 @@ def _as_total(claims: Sequence[Claim]) -> Total:
 
 
 def _largest(totals: Iterable[Total]) -> Total:
-    """The total that counts most; of equals the first."""
-    return max(totals, key=lambda t: (t.high, t.low))
+    """The total that counts most; of equals the one that leaves most open ("two or three" holds "three"), and of these the first."""
+    return max(totals, key=lambda t: (t.high, -t.low))
 
 
 def _of_group(said: Sequence[Claim]) -> Total:
@@ -187,7 +187,7 @@ def _same(a: Victim, b: Victim) -> bool:
 
 def _merged(a: Victim, b: Victim) -> Victim:
     """What two mentions tell of one person; the first holds where both tell."""
-    more = {k: v for k in ("age", "sex", "occupation", "group_class") if (v := getattr(b, k)) is not None and getattr(a, k) is None}
+    more = {k: v for k in ("age", "sex", "sex_from", "occupation", "group_class") if (v := getattr(b, k)) is not None and getattr(a, k) is None}
     return a.model_copy(update=more)
 
 

@@ -20,12 +20,14 @@ class Victim(Record):
     """One person named or singly described; Every Casualty's minimum data, each with the characters it was read from.
 
     `age` is in completed years, 0 for a baby; `sex` "female" or "male"; `occupation` the trade or office as written; `span` the whole phrase.
-    `group_class` is children, women or men where words or an age say so: under 18 is a child.
+    `sex_from` tells where the sex was read: in words, or only in a given name (`name`), of which `sex_span` then gives the characters.
+    `group_class` is children, women or men where words, an age or a given name say so: under 18 is a child.
     """
 
     name: str | None = None
     age: int | None = None
     sex: Literal["female", "male"] | None = None
+    sex_from: Literal["words", "name"] | None = None
     occupation: str | None = None
     group_class: str | None = None
     span: Span

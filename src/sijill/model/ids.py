@@ -40,7 +40,7 @@ def id_of(
     """
     said = {
         "modality": modality,
-        "figure": figure.model_dump(by_alias=True, mode="json", exclude={"subset_of"}) if figure else None,
+        "figure": figure.model_dump(by_alias=True, mode="json", exclude={"subset_of": True, "named": {"__all__": {"sex_from"}}}) if figure else None,
         "event": event.model_dump(by_alias=True, mode="json", exclude={"depth", "uncounted"}) if event else None,
         "forecast": forecast.model_dump(by_alias=True, mode="json") if forecast else None,
     }

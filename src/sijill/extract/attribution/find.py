@@ -125,7 +125,7 @@ def _by_verb(group: list[Hit[Cue]], matcher: Matcher[Cue], speakers: frozenset[s
     source, relay = speaker(verb, hit.entry, matcher, speakers)
     entries = _entries(group, verb)
     passive = is_passive(verb) or _is_participle(verb)
-    if not entries or (source is None and not passive):
+    if not entries or (source is None and not passive) or _only_if(verb):
         return None
     shapes = _shapes(verb, entries, passive, source)
     content_verb = hit.last if hit.size > 1 and hit.last.pos_ in ("VERB", "AUX") else verb
@@ -183,6 +183,11 @@ def _is_participle(verb: Token) -> bool:
 def _asked(verb: Token) -> bool:
     """ "Asked about it, she said …": the quotation behind is the answer."""
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+
+
+def _only_if(verb: Token) -> bool:
+    """ "If the shelling continues, …": a condition without a clause of its own says nothing."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.lefts) and not any(c.dep_ == "ccomp" for c in verb.rights)
 
 
 def _phrase(source: Token, verb: Token) -> Stretch | None:

@@ -12,6 +12,8 @@ from sijill.lexicon import Cue
 
 #: A speaker's name in capitals at a line's beginning, as transcripts print it.
 TAG = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]+[A-Z]:\s")
+#: Subjects of what is not said.
+NOBODY = frozenset({"nobody", "none", "no-one", "neither", "nothing"})
 #: How a source that vouches for what it says stands to it; the others merely want, praise or decide something.
 VOUCHING = frozenset({"asserted", "possible", "requested", "intended", "denied", "accusation", "belief"})
 
@@ -43,8 +45,14 @@ class Attribution:
 
     @property
     def vouches(self) -> bool:
-        """True when what stands inside the content is said by the source: "said five died", not "supports those who killed five"."""
-        return self.quoted or self.entry.force in VOUCHING
+        """True when what stands inside the content is said by the source: "said five died", not "supports those who killed five", nor "nobody said"."""
+        return self.quoted or (self.entry.force in VOUCHING and not self._nobody)
+
+    @property
+    def _nobody(self) -> bool:
+        """ "No group has claimed it", "nobody said so"."""
+        source = self.source
+        return source is not None and (source.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in source.lefts))
 
     @property
     def size(self) -> int:

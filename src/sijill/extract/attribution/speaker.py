@@ -42,10 +42,9 @@ def speaker(verb: Token, entry: Cue, matcher: Matcher[Cue], speakers: frozenset[
 
 def _as_participle(verb: Token) -> bool:
     """ "As reported by the agency, …", "as stated in the letter": a participle that has no subject of its own."""
-    before = next((t for t in reversed(verb.doc[max(verb.i - 2, 0) : verb.i]) if t.pos_ != "ADV"), None)
-    if before is None or before.lower_ != "as" or verb.tag_ not in ("VBN", "VBD"):
-        return False
-    return not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+    before = [t for t in verb.doc[max(verb.i - 2, 0) : verb.i] if t.lower_ == "as" or t.pos_ != "ADV"]
+    own = any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
+    return verb.tag_ in ("VBN", "VBD") and bool(before) and before[-1].lower_ == "as" and not own
 
 
 def _author(verb: Token) -> Token | None:
@@ -61,6 +60,27 @@ def _subject_behind(verb: Token) -> Token | None:
     if before is None or not (before.is_punct or before.is_quote):
         return None
     return next((c for c in verb.rights if c.dep_ in SUBJECTS and c.left_edge.i == verb.i + 1), None)
+
+
+def _closing(verb: Token) -> Token | None:
+    """ "…, the local committees said on Monday.": what stands between the last comma and the cue speaks, whatever the parse takes it for."""
+    bounds = sentence_of(verb)
+    own = any(c.dep_ in SUBJECTS for c in verb.lefts)
+    if own or verb.tag_ not in ("VBD", "VBZ") or any(c.dep_ not in AROUND for c in verb.rights) or verb.right_edge.i < bounds.end - 3:
+        return None
+    phrase = []
+    for token in reversed(verb.doc[bounds.first : verb.i]):
+        if token.text == ",":
+            break
+        if token.pos_ not in NAMING and token.text not in ("'s", "’s", "-"):
+            return None
+        phrase.append(token)
+    whole = len(phrase) < verb.i - bounds.first
+    return phrase[0] if whole and phrase and phrase[0].pos_ in ("NOUN", "PROPN") and phrase[-1].pos_ not in ("CCONJ", "VERB") else None
+
+
+#: What may stand behind a cue that ends its sentence, and of what the phrase before it is made.
+AROUND, NAMING = frozenset({"prep", "npadvmod", "advmod", "punct", "dative"}), frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM"})
 
 
 def _nearest_subject(verb: Token) -> Token | None:
@@ -87,7 +107,7 @@ CLOSING = frozenset({"”", '"', "''", "»"})
 def _opens_for(verb: Token) -> Token | None:
     """ "Claiming that the town was empty, the general told …": the subject of the clause that a gerund opens."""
     bounds = sentence_of(verb)
-    if verb.tag_ != "VBG" or verb.i != bounds.first or verb.nbor().pos_ == "ADP":
+    if verb.tag_ != "VBG" or verb.i != bounds.first or verb.i + 1 >= bounds.end or verb.nbor().pos_ == "ADP":
         return None
     after = [t for t in verb.doc[verb.i + 1 : bounds.end] if t.dep_ in SUBJECTS and t.left_edge.i and t.left_edge.nbor(-1).text == ","]
     return after[0] if after else None
@@ -190,8 +210,8 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 #: Where the speaker stands, surest first.
 SUBJECTS_OF: tuple[Callable[[Token], Token | None], ...] = (
-    _subject_behind, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _made_to, _on_occasion, _who_goes_on,
-    subject_of, _inverted_subject, _subject_beside,
+    _subject_behind, _closing, _shown, _opens_for, _nearest_subject, _behind_quotation, _of_first_clause, _made_to, _on_occasion, _who_goes_on, subject_of,
+    _inverted_subject, _subject_beside,
 )
 
 

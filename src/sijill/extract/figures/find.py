@@ -31,7 +31,7 @@ from sijill.extract.matcher import Matcher
 from sijill.extract.names import Person
 from sijill.extract.numbers import FoundNumber
 from sijill.extract.page import Page
-from sijill.extract.phrases import Stretch, core_phrase, end_of
+from sijill.extract.phrases import SUBJECTS, Stretch, core_phrase, end_of
 from sijill.extract.words import same_sentence, sentence_of
 from sijill.lexicon import Group, Lexicon, MeasureWord
 from sijill.model import Measure
@@ -128,7 +128,17 @@ class _Reading:
         measure, verb, rule = read
         if not self._sensible(measure, counted, last):
             return None
-        return self._add(number, counted, measure, verb, rule, whole)
+        figure = self._add(number, counted, measure, verb, rule, whole)
+        self._of_whom(counted.head, figure)
+        return figure
+
+    def _of_whom(self, head: Token, figure: FoundFigure) -> None:
+        """ "Two civilians were among four people killed": the subject is part of those behind "among"."""
+        if not _behind_among(head):
+            return
+        for part in self.found:
+            if part.head.head.i == head.head.head.i and part.head.dep_ in SUBJECTS:
+                part.part_of = figure
 
     def _counted(self, last: Token, tokens: list[Token]) -> Counted:
         for token in reversed(tokens):
@@ -266,7 +276,7 @@ class _Reading:
         if number is not None and (inside := self._in_brackets(number, near)) is not None:
             return inside
         marker = head.head if head.dep_ == "pobj" else None
-        if marker is not None and marker.lower_ in PARTS | {"of"} and marker.lower_ != "of":
+        if marker is not None and marker.lower_ in PARTS and not _behind_among(head):
             return near[-1] if near[-1].head.i < head.i else near[0]
         text = self.page.text
         lead = text[max(0, (number.start if number else core_phrase(head)[0].idx) - 22) : (number.start if number else core_phrase(head)[0].idx)].lower()
@@ -323,6 +333,11 @@ class _Reading:
 
 def _counted_itself(token: Token) -> bool:
     return any(c.dep_ == "nummod" for c in token.children)
+
+
+def _behind_among(head: Token) -> bool:
+    """ "… were among four people": the noun behind "among", under "to be"."""
+    return head.dep_ == "pobj" and bool(head.head.lower_ == "among") and bool(head.head.head.lemma_ == "be")
 
 
 def _coordinated(noun: Token) -> list[Token]:

@@ -22,8 +22,12 @@ from sijill.model import Measure
 #: What may stand between two names of a list.
 JOINING = frozenset({"and", "&", "along", "with", "together", "alongside", "as", "well", "both", "also", "another", "named", "called", "namely", "plus"})
 MARKS = frozenset(",;:–—-•*()“”\"")
+#: Marks behind which a list names those spoken of before.
+EXPLAINING = frozenset({":", "–", "—", "-", ","})
 #: Tokens between two names of one list at most.
 GAP = 14
+#: Words for those counted before, and how many tokens back they may have been.
+MEANT, NEAR = frozenset({"they", "both"}), 60
 #: Tokens between the words that lead a list in and its first name.
 LEAD_IN = 9
 
@@ -107,7 +111,7 @@ class Lists:
             yield chain
 
     def _items(self, sentence: Span) -> Iterator[Item]:
-        at = sentence.start
+        at, beside = sentence.start, -1
         while at < sentence.end:
             token = self.page.doc[at]
             name = name_at(token, self._others)
@@ -119,9 +123,12 @@ class Lists:
             lead = self.describer.lead((honours or name)[0]) + honours
             tail = self.describer.tail(name[-1])
             solid = [t for t in name if t.is_alpha]
-            if len(solid) >= 2 or any(t.i in self.nouns or t.lower_ == "old" for t in lead) or self._aged(tail):
-                yield Item(name, lead, tail, self._called(lead))
+            follows = 0 <= beside < name[0].i and all(t.text in MARKS or t.lower_ == "and" for t in self.page.doc[beside : name[0].i])
+            if len(solid) >= 2 or follows or any(t.i in self.nouns or t.lower_ == "old" for t in lead) or self._aged(tail):
+                item = Item(name, lead, tail, self._called(lead))
+                yield item
                 at = max([at, *(t.i + 1 for t in tail)])
+                beside = at if item.called is not None or follows else -1
 
     def _aged(self, tail: list[Token]) -> bool:
         return bool(tail) and any(n.kind == "age" and tail[0].idx <= n.start < end_of(tail[-1]) for n in self.page.numbers)
@@ -133,9 +140,9 @@ class Lists:
     def _joined(self, one: Item, other: Item) -> bool:
         """True when only joining words, describing words and verbs of harm stand between two names."""
         between = list(self.page.doc[one.last.i + 1 : other.first.i])
-        if len(between) > GAP:
+        if not between or len(between) > GAP:
             return False
-        return all(self._joins(t) for t in between) and not (len(between) == 0 and one.last.nbor(1).i == other.first.i and not other.lead)
+        return all(self._joins(t) for t in between)
 
     def _joins(self, token: Token) -> bool:
         plain = token.lower_ in JOINING or token.text in MARKS or token.pos_ in ("DET", "NUM") or token.tag_ == "PRP$"
@@ -148,12 +155,30 @@ class Lists:
         lead = self._lead_in(chain[0].first, sentence)
         if lead is not None:
             return lead[0], lead[1], "en.naming"
-        for item in chain:
-            head = item.name[-1]
+        for head in (*(i.name[-1] for i in chain), *(t for t in chain[0].lead if t.i in self.nouns)):
             found = None if acts(head) else self._befalls(head)
             if found is not None:
                 return found[0].measure, found[1], found[0].id
-        return None
+        found = self._explained(chain[0].first, sentence) or self._closed(chain[-1].last)
+        return (found[0].measure, found[1], found[0].id) if found is not None else None
+
+    def _explained(self, first: Token, sentence: Span) -> Found | None:
+        """ "killed alongside her children – two daughters A and B": what befell those whom the list behind a dash or colon names."""
+        i = first.i - 1
+        while i > sentence.start and self.page.doc[i].pos_ in ("NUM", "DET"):
+            i -= 1
+        if i <= sentence.start or self.page.doc[i].text not in EXPLAINING:
+            return None
+        noun = self.page.doc[i - 1]
+        return self._befalls(noun) if noun.i in self.nouns and not acts(noun) else None
+
+    def _closed(self, last: Token) -> Found | None:
+        """ "posts identify A and B as killed": the words right behind a list."""
+        behind = [t for t in last.doc[last.i + 1 : last.i + 4] if t.text not in MARKS]
+        if len(behind) < 2 or behind[0].lower_ != "as":
+            return None
+        word = self.measures.at(behind[1], "patient", "self")
+        return (word, behind[1]) if word is not None else None
 
     def _befalls(self, head: Token) -> Found | None:
         up = head
@@ -174,6 +199,15 @@ class Lists:
                 return found.measure, token
             if token.lower_ in self.lost or token.lemma_.lower() in self.lost:
                 return "killed", token
+        return self._counted_before(before)
+
+    def _counted_before(self, before: list[Token]) -> tuple[Measure, Token] | None:
+        """ "Both paramedics were identified as A and B": those that the text has counted just before."""
+        for token in before:
+            told = [f for f in self.found if f.measure in HARM and not f.named and f.head.i < before[0].i and f.head.sent.end >= before[0].i - NEAR]
+            same = [f for f in told if token.lower_ in MEANT or (token.i in self.nouns and f.head.lemma_ == token.lemma_)]
+            if same and (token.i in self.nouns or token.dep_ in ("nsubj", "nsubjpass")):
+                return same[-1].measure, same[-1].verb
         return None
 
     def _leads(self, token: Token) -> bool:
@@ -199,12 +233,21 @@ class Lists:
         self.found.append(figure)
         self.taken |= {t.i for item in chain for t in (*item.lead, *item.name, *item.tail)}
 
+    def _how_many(self, item: Item) -> int:
+        """How many a list calls by the noun before the name: "her three daughters"; without a number as many as it likes."""
+        numbers = [n for n in self.page.numbers if n.kind == "count" and n.low and item.lead[0].idx - 8 <= n.core_start < item.name[0].idx]
+        return numbers[-1].low or -1 if numbers else -1
+
     def _named_right_behind(self, counted: FoundFigure, chain: list[Item]) -> bool:
         """ "their five children A, B …": the names that follow are those counted."""
         return any(0 <= item.first.i - counted.head.i <= 2 or counted.head in item.lead for item in chain)
 
     def _victims(self, chain: list[Item]) -> Iterator[FoundVictim]:
-        called: Group | None = None
+        called, left = None, 0
         for n, item in enumerate(chain):
-            called = item.called or (called if not any(t.i in self.nouns for t in item.lead) else None)
+            if item.called is not None:
+                called, left = item.called, self._how_many(item)
+            elif left == 0 or any(t.i in self.nouns for t in item.lead):
+                called = None
+            left -= 1
             yield self.describer.victim(item.name, (*item.lead, *item.tail), called, pronouns=n == 0)

@@ -111,9 +111,8 @@ def subject(measures: Measures, noun: Token) -> Found | None:
         if found is not None:
             return found, said
     for child in verb.children:
-        among = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "among" and verb.lemma_ == "be" else None
-        if among is not None and (word := measures.at(among, "self", "patient")) is not None:
-            return word, among
+        if child.lower_ == "among" and verb.lemma_ == "be" and (among := _among(measures, child)) is not None:
+            return among
         if child.dep_ in ("acomp", "attr", "oprd", "prep", "ccomp", "xcomp") and child.i > verb.i:
             word = measures.at(child, "patient", "agent", "self") if verb.lemma_ in ("be", "remain", "lie", "leave", "go", "become") else None
             if word is not None:
@@ -132,8 +131,10 @@ def participle_behind(measures: Measures, noun: Token) -> Found | None:
 
 
 def noun_of(measures: Measures, noun: Token) -> Found | None:
-    """ "the death of two civilians", "the presence of 900 fighters"."""
+    """ "the death of two civilians", "the presence of 900 fighters", "took the lives of two men"."""
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.dep_ == "dobj" and (taken := measures.at(head.head.head, "object")) is not None:
+        return _found(taken if taken.measure in HARM else None, head.head.head)
     if noun.dep_ == "pobj" and head.lower_ in ("of", "to", "among"):
         return _found(measures.at(head.head, "of", "self"), head.head)
     if noun.dep_ == "poss":
@@ -198,6 +199,8 @@ def alongside(measures: Measures, noun: Token) -> Found | None:
         return None
     led = prep.lower_ == "alongside" or (prep.i > 0 and prep.nbor(-1).lower_ in ("along", "together")) or any(c.tag_ == "PRP$" for c in noun.children)
     verb = prep.head.head if prep.head.pos_ in ("ADV", "ADP") else prep.head
+    while verb.pos_ in ("NOUN", "ADP") and verb.head.i < verb.i:
+        verb = verb.head
     word = measures.at(verb, "patient" if is_passive(verb) or verb.tag_ == "VBN" else "agent") if led else None
     return _found(word, verb)
 
@@ -283,10 +286,21 @@ def suffers(measures: Measures, head: Token) -> Found | None:
             return None
         if token.pos_ == "AUX":
             passive = True
+        elif token.lower_ == "among" and passive:
+            return _among(measures, token)
         elif token.pos_ == "VERB" and token.tag_ in ("VBN", "VBD"):
             return _said_behind(measures, token, passive=passive)
         elif token.pos_ != "ADV":
             return None
+    return None
+
+
+def _among(measures: Measures, among: Token) -> Found | None:
+    """ "were among those killed", "was among the dead"."""
+    for token in among.doc[among.i + 1 : among.i + 4]:
+        word = measures.at(token, "self", "patient")
+        if word is not None:
+            return word, token
     return None
 
 

@@ -21,6 +21,7 @@ class FoundVictim:
     occupation: str | None = None
     group_class: str | None = None
     spans: dict[str, Stretch] = field(default_factory=dict)
+    sex_from: str | None = None
 
 
 @dataclass

@@ -22,6 +22,8 @@ from sijill.model import Measure
 
 SINGULAR = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "one", "whose", "our", "my"})
 ONE = frozenset({"a", "an", "another", "one"})
+#: What may stand between a noun and the name of whom it means.
+NAMING = frozenset({",", "named", "called", "-", "–", "a", "an", "the", "old", "year", "years", "aged"})
 #: Words that stand for one person spoken of before.
 STAND_INS = frozenset({"he", "she", "him", "her", "latter", "former"})
 #: Where a word stands as a noun, whatever its tag: "killed a civilian".
@@ -135,7 +137,8 @@ class Singles:
     def _person(self, token: Token) -> Person | None:
         if token.pos_ != "PROPN":
             return None
-        return next((p for p in self.people if same_name(p, (token.text,))), None)
+        name = tuple(t.text for t in name_run(token) if (t.is_alpha or len(t.text) > 1) and t.lower_.rstrip(".") not in self.persons)
+        return next((p for p in self.people if same_name(p, name)), None)
 
     def _victim(self, token: Token, person: Person | None, group: Group | None) -> FoundVictim:
         """The person with what the words of the phrase, and those right behind it, tell."""
@@ -145,13 +148,13 @@ class Singles:
         behind = self._named_behind(token) if not name else []
         victim = self.describer.victim(name or behind, beside or [token], group)
         if token.lower_ in PRONOUNS and victim.sex is None:
-            return replace(victim, sex=PRONOUNS[token.lower_], spans={**victim.spans, "sex_span": (token.idx, end_of(token))})
+            return replace(victim, sex=PRONOUNS[token.lower_], sex_from="words", spans={**victim.spans, "sex_span": (token.idx, end_of(token))})
         return replace(victim, name=person.name) if person is not None else victim
 
     def _named_behind(self, token: Token) -> list[Token]:
         """ "a 45-year-old man named Omar Haddad", "a child, Salma Haddad": the name behind the noun."""
         doc, i = token.doc, token.i + 1
-        while i < len(doc) and doc[i].lower_ in (",", "named", "called", "-", "–"):
+        while i < len(doc) and (doc[i].lower_ in NAMING or (doc[i - 1].text != token.text and self.describer.is_aged(doc[i]))):
             i += 1
         name = name_at(doc[i]) if token.i + 1 <= i < len(doc) else []
         return name if len([t for t in name if t.is_alpha]) >= 2 and name[0].sent == token.sent else []

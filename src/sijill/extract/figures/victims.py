@@ -1,7 +1,7 @@
 """What the words beside a person tell of them: name, age, sex, occupation, and whether a child, a woman or a man.
 
 In: tokens that describe one person. Out: a FoundVictim, every detail with its own stretch. Sex and age come from words (kinship, titles, names of
-honour, pronouns, stated ages), never from a given name.
+honour, pronouns, stated ages); where words tell no sex, from a given name that only one sex bears, and then the victim is marked so.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class VictimWords:
 
     sexes: dict[str, str]
     kunyas: dict[str, str]
+    given: dict[str, str]
     occupations: frozenset[str]
 
     @classmethod
@@ -42,7 +43,8 @@ class VictimWords:
         sexes: dict[str, str] = {form: group.sex for group in lexicon.groups if group.sex for form in group.forms}
         sexes |= {form: sex for sex in ("female", "male") for form in lexicon.words_for(sex)}
         kunyas = {form: sex for sex in ("female", "male") for form in lexicon.words_for(f"kunya_{sex}")}
-        return cls(sexes, kunyas, lexicon.words_for("occupation"))
+        given = {form: sex for sex in ("female", "male") for form in lexicon.words_for(f"given_{sex}")}
+        return cls(sexes, kunyas, given, lexicon.words_for("occupation"))
 
 
 @dataclass
@@ -64,12 +66,14 @@ class Describer:
         if name:
             spans["name_span"] = (name[0].idx, end_of(name[-1]))
         age = self._age(at, spans)
+        called = None if called is not None and self._is_otherwise(name, called) else called
         sex = self._sex(name, beside, spans) or (called.sex if called else None) or (self._by_pronoun(name, spans) if name and pronouns else None)
+        by_name = self._by_name(name, spans) if sex is None else None
         occupation = self._occupation(beside, spans)
         groups = [g for t in beside if (g := self.nouns.get(t.i)) is not None] + ([called] if called else [])
         said = next((g.class_ for g in groups if g.class_ in ("children", "women", "men")), None)
         text = self.page.text[slice(*spans["name_span"])] if name else None
-        return FoundVictim(at, text, age, sex, occupation, _class(age, sex, said), spans)
+        return FoundVictim(at, text, age, sex or by_name, occupation, _class(age, sex or by_name, said), spans, _sex_from(sex, by_name))
 
     def _age(self, at: Stretch, spans: dict[str, Stretch]) -> int | None:
         inside = [n for n in self._ages if at[0] <= n.start and n.end <= at[1]]
@@ -103,6 +107,21 @@ class Describer:
             if other or token.lemma_.lower() in self.words.sexes or token.lemma_ == "say":
                 return None
         return None
+
+    def is_aged(self, token: Token) -> bool:
+        """Whether the token is the number of an age."""
+        return any(n.start <= token.idx < n.end for n in self._ages)
+
+    def _is_otherwise(self, name: Sequence[Token], called: Group) -> bool:
+        """Whether the given name is of the other sex than those whom a list calls daughters, sons, sisters …: it is none of them."""
+        usual = self._by_name(name, {})
+        return usual is not None and called.sex not in (None, usual)
+
+    def _by_name(self, name: Sequence[Token], spans: dict[str, Stretch]) -> str | None:
+        """The sex of those who bear the given name, which stands first."""
+        first = next((t for t in name if t.is_alpha and t.lower_ not in PARTICLES), None)
+        sex = self.words.given.get(first.lower_) if first is not None else None
+        return _noted(sex, first, spans) if sex is not None and first is not None else None
 
     def _occupation(self, beside: Sequence[Token], spans: dict[str, Stretch]) -> str | None:
         for n, token in enumerate(beside):
@@ -153,12 +172,19 @@ class Describer:
             if token.text in ",.;)(" or token.is_space or token.pos_ in ("VERB", "AUX", "CCONJ"):
                 break
             out.append(token)
-        if not out:
+        named = bool(out) and out[-1].i + 1 < len(doc) and out[-1].nbor(1).lower_ in ("named", "called")
+        if not out or named or _names_another(out):
             return []
         aged = any(n.start == out[0].idx or (out[0].lower_ == "aged" and n.start <= end_of(out[-1]) and n.start > out[0].idx) for n in self._ages)
-        noun = out[0].lower_ in ("a", "an", "the") and any(self._describes(t) for t in out) and not any(t.pos_ == "PROPN" for t in out[:3])
+        noun = out[0].lower_ in ("a", "an", "the") and any(self._describes(t) for t in out)
         kin = (g := self.nouns.get(out[0].i)) is not None and g.kin and len(out) > 1 and out[1].lower_ == "of"
         return out if aged or noun or kin else []
+
+
+def _names_another(words: Sequence[Token]) -> bool:
+    """ ", 45-year-old Omar Haddad" names the next one; ", a nurse at Hill Hospital" does not."""
+    name = next((n for n, t in enumerate(words) if t.pos_ == "PROPN"), None)
+    return name is not None and not any(t.pos_ == "ADP" for t in words[:name])
 
 
 def _class(age: int | None, sex: str | None, said: str | None) -> str | None:
@@ -171,6 +197,10 @@ def _class(age: int | None, sex: str | None, said: str | None) -> str | None:
 
 def _years(text: str, number: FoundNumber) -> int:
     return 0 if NOT_A_YEAR.match(text, number.core_end) else number.low or 0
+
+
+def _sex_from(said: str | None, by_name: str | None) -> str | None:
+    return "words" if said else "name" if by_name else None
 
 
 def _noted(sex: str, token: Token, spans: dict[str, Stretch]) -> str:

@@ -227,7 +227,7 @@ def _ordinal(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
 def _age(core: str, ahead: str, behind: str, w: NumberWords) -> str | None:
     if re.search(r"\b(?:aged?|ages|aged between)\s+(?:about\s+)?$", ahead):
         return "age"
-    alone = core.isdigit() and len(core) <= 2 and re.match(r"\s*(?:,|\.|;|\)|$)", behind)
+    alone = core.isdigit() and len(core) <= 2 and re.match(r"\s*(?:(?:or|to|-|–)\s*\d{1,2}\s*)?(?:,|\.|;|\)|$)", behind)
     name = re.search(r"(?:[A-Z][\w’'-]+\s*[,(]|\w\s*[)”]\s*\()\s*$", ahead)
     months = re.search(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s*[,(]?\s*$", ahead)
     if alone and name and not months:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from sijill.extract.places.capitals import find_capitals
 from sijill.extract.places.context import Chosen, Context, Named, holds_next
 from sijill.extract.places.names import BEHIND, IN_A_PLACE, NameFinder
 from sijill.extract.places.record import FoundPlace, Token
@@ -50,11 +51,18 @@ class PlaceReader:
         peoples = Counter(d.place.country for d in demonyms if d.place.country)
         chosen = Context(text, names, peoples, self._words.units).choose()
         places = self._placed(text, names, chosen)
-        barred = [*blocked, *((d.span.start, d.span.end) for d in demonyms)]
+        capitals = list(find_capitals(text, self._gazetteer, self._demonyms, [*places, *demonyms], blocked, self._as_capital(text)))
+        barred = [*blocked, *((d.span.start, d.span.end) for d in (*demonyms, *capitals))]
         unknown = self._unknown.find(text, places, barred)
         holders = {h.span.start for u in unknown if (h := holder_of(text, u, places)) is not None}
         places = [replace(p, kind="container") if p.span.start in holders and p.kind == "place" else p for p in places]
-        return sorted([*places, *demonyms, *unknown], key=lambda p: p.span.start)
+        demonyms = [d for d in demonyms if not any(c.span.start <= d.span.start < c.span.end for c in capitals)]
+        return sorted([*places, *capitals, *demonyms, *unknown], key=lambda p: p.span.start)
+
+    def _as_capital(self, text: str) -> Callable[[int, int, Entry], FoundPlace]:
+        def placed(start: int, end: int, entry: Entry) -> FoundPlace:
+            return self._place(text, Named(start, end, [entry], text[start:end]), entry)
+        return placed
 
     # -- which one, how exactly ---------------------------------------------------------------------------------------
 
