@@ -74,7 +74,7 @@ def source_extent(head: Token, verb: Token) -> Stretch | None:
 
 def _left_of_name(head: Token, left: int) -> int:
     """ "surgeon Amina al-Khatib": the beginning of a name that the parse breaks at its hyphen."""
-    if head.pos_ != "PROPN" or left < head.i or head.nbor(-1).text != "-" or left == 0:
+    if head.pos_ != "PROPN" or left < head.i or left == 0 or head.nbor(-1).text != "-":
         return left
     return int(name_run(head)[0].left_edge.i)
 

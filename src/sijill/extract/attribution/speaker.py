@@ -116,7 +116,7 @@ CLOSING = frozenset({"”", '"', "''", "»"})
 def _opens_for(verb: Token) -> Token | None:
     """ "Claiming that the town was empty, the general told …": the subject of the clause that a gerund opens."""
     bounds = sentence_of(verb)
-    if verb.tag_ != "VBG" or verb.i != bounds.first or verb.nbor().pos_ == "ADP":
+    if verb.tag_ != "VBG" or verb.i != bounds.first or verb.i + 1 >= bounds.end or verb.nbor().pos_ == "ADP":
         return None
     after = [t for t in verb.doc[verb.i + 1 : bounds.end] if t.dep_ in SUBJECTS and t.left_edge.i and t.left_edge.nbor(-1).text == ","]
     return after[0] if after else None
