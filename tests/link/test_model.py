@@ -16,7 +16,7 @@ from sijill.link.model import Match, Model, weights
 DAY = 737_500
 SOMEWHERE = Where((7,), (7,), (100,), (100,), (5,), (5,), ("YEM/x",), (), ("YEM",), ("ts",), ("ts",))
 ONE = Record(
-    "a\0a\0000000000\0c", "a", ("c_a",), DAY, None, 0, False, When(DAY, DAY, True), SOMEWHERE, "shelling", "violence", ("violence",), 9, 9, None,
+    "a\0a\0000000000\0c", "a", ("c_a",), DAY, None, 0, False, False, When(DAY, DAY, True), SOMEWHERE, "shelling", "violence", ("violence",), 9, 9, None,
     ("killed 9",), None, (), (), ("artillery",), ("market",), ("ts",), {"ts": 6.0, "hbr": 5.0, "mrk": 5.0}, {"stalls": 3.0, "mortar": 3.0, "shoppers": 3.0},
 )
 

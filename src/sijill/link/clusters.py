@@ -46,6 +46,14 @@ def _join(member: dict[int, list[int]], a: int, b: int) -> None:
             member[n] = one
 
 
+def _told_apart(a: Record, b: Record) -> bool:
+    """Whether two that share no block name days that are not even next to each other."""
+    one, other = a.when, b.when
+    if not (one.told and other.told) or one.first is None or other.first is None or one.last is None or other.last is None:
+        return False
+    return one.first > other.last + 1 or other.first > one.last + 1
+
+
 def may_join(
     one: Sequence[int], other: Sequence[int], records: Sequence[Record], known: Mapping[tuple[int, int], Match], forbids: Callable[[int, int], bool],
 ) -> bool:
@@ -54,6 +62,8 @@ def may_join(
     for a, b in product(one, other):
         found = known.get((min(a, b), max(a, b)))
         if records[a].document == records[b].document or (found is not None and found.apart) or forbids(a, b):
+            return False
+        if found is None and _told_apart(records[a], records[b]):
             return False
         total += found.weight if found is not None else STRANGERS
     return total / (len(one) * len(other)) >= weights().mean_at_least

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from sijill.lexicon import load
 from sijill.model import Claim, Contradiction, IncidentFigure, Proposal
 
 FIGHTERS = frozenset({"fighters", "security_forces"})
 HARM = frozenset({"killed", "injured"})
-#: Words by which somebody takes responsibility for what they did.
-ACCEPTED = re.compile(
-    r"\b(?:(?:claim|accept)(?:ed|s|ing)? responsibility|took responsibility|(?:admitted|acknowledged) (?:that )?(?:it|its)|admitted to)\b", re.IGNORECASE,
-)
+
+
+@lru_cache(maxsize=1)
+def _accepted() -> re.Pattern[str]:
+    """The lexicon's words by which somebody takes responsibility for what they did."""
+    said = sorted(load().words_for("accepted"), key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b", re.IGNORECASE)
 
 
 def propose(claims: Sequence[Claim], roots: int, figures: Iterable[IncidentFigure], contradictions: Iterable[Contradiction], texts: Iterable[str]) -> Proposal:
     """The grade by rule, with the reason in words. `texts` are the sentences around the claims of each report."""
-    owned = next((m.group() for text in texts if (m := ACCEPTED.search(text))), None)
+    owned = next((m.group() for text in texts if (m := _accepted().search(text))), None)
     if owned:
         return Proposal(grade="confirmed", why=f"a belligerent has accepted responsibility: “{owned}”")
     for found in contradictions:

@@ -134,7 +134,7 @@ def _schema() -> Any:
     terms = pa.list_(pa.struct([("w", pa.string()), ("x", pa.float64())]))
     return pa.schema([
         ("unique_id", pa.int64()), ("document", pa.string()), ("published", pa.int32()), ("publisher", pa.string()),
-        *((n, pa.bool_()) for n in ("main", "fresh", "background")),
+        *((n, pa.bool_()) for n in ("main", "fresh", "background", "updates")),
         ("first", pa.int32()), ("last", pa.int32()), ("told", pa.bool_()), ("class_", pa.string()), ("family", pa.string()),
         *((n, pa.int64()) for n in ("killed_low", "killed_high", "injured")),
         *((n, pa.list_(pa.int64())) for n in ("towns", "small", "cells", "around", "blocks", "wide")),

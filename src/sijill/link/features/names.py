@@ -16,6 +16,8 @@ from sijill.link.features.words import TOP, Words, zipf
 
 #: A run of letters with apostrophes and hyphens, beginning with a capital.
 NAME = re.compile(r"(?<![\w#@/.])[#]?([^\W\d_a-z][^\W\d_]*(?:['’‘`´ʿʾ-][^\W\d_]+)*['’‘`´ʿʾ]?)")
+#: "Hilltown's market" is in Hilltown.
+POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:al|el|ash|as|ad|an|ar|at|az|the)[-'’ ]+(?=.)")
 #: Spellings of one sound, longest first; then vowels go, and doubled letters are one.
 SOUNDS = (("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("sh", "c"), ("ch", "c"), ("ph", "f"), ("ck", "k"), ("q", "k"),
@@ -50,7 +52,7 @@ def skeleton(name: str) -> str:
 def capitalised(text: str) -> Iterator[str]:
     """Every capitalised word, all-capital ones (agencies, groups) left out."""
     for found in NAME.finditer(text):
-        word = found.group(1)
+        word = POSSESSIVE.sub("", found.group(1))
         if not word.isupper() and len(word) > 2:
             yield word
 
@@ -98,7 +100,7 @@ def rare(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _locative() -> re.Pattern[str]:
-    said, nouns = ("|".join(map(re.escape, sorted(load().words_for(m)))) for m in ("locative", "place_noun"))
+    said, verbs, nouns = ("|".join(map(re.escape, sorted(load().words_for(m)))) for m in ("locative", "locative_verb", "place_noun"))
     name = r"[^\W\d_a-z][\w'’‘`´ʿʾ-]*"
     beside = rf"(?:(?:[a-z]+\s+){{0,3}}?(?:of|in|at)\s+(?:the\s+)?)?(?:(?:{nouns})\s+)?"
-    return re.compile(rf"(?<!\w)(?:{said}|[a-z]+ed|hit|struck)\s+(?:the\s+)?{beside}(?P<name>{name}(?:\s+{name})*)")
+    return re.compile(rf"(?<!\w)(?:{said}|{verbs}|[a-z]+ed)\s+(?:the\s+)?{beside}(?P<name>{name}(?:\s+{name})*)")

@@ -40,6 +40,7 @@ class Record:
     publisher: str | None
     rank: int
     background: bool
+    updates: bool
     when: When
     where: Where
     class_: str | None
@@ -105,7 +106,8 @@ def record_of(happening: Happening, report: Report, things: Things, class_: str 
     published = date.fromisoformat(first.document.published).toordinal() if first.document.published else None
     return Record(
         key=f"{first.document.uri or ''}\0{first.document.id}\0{first.content.start:09}\0{first.id}", document=first.document.id,
-        claims=tuple(c.id for c in claims), published=published, publisher=first.document.publisher or None, rank=rank, background=_is_background(claims),
+        claims=tuple(c.id for c in claims), published=published, publisher=first.document.publisher or None, rank=rank,
+        background=_is_background(claims), updates=report.updates,
         when=when_of(claims, published), where=where_of(claims), class_=class_, family=family, kinds=_kinds(happening),
         killed_low=killed[0] if killed else None, killed_high=killed[1] if killed else None, injured=injured[1] if injured else None,
         counts=_counts(claims), since=_since(claims),

@@ -5,30 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from sijill.lexicon import load
 from sijill.link.features.names import names_in, spots_in
 from sijill.link.features.words import plain_words
 from sijill.model import Claim
 
 #: Code points of the beginning that are looked at: news says first what it is about.
 LEAD = 2500
+#: Code points in which a report says that it brings another up to date.
+HEAD = 500
 #: Code points before and behind a claim within which its sentence ends.
 LONGEST = 600
 END = re.compile(r"[.!?…][\"”’)]?\s|\n")
 
 
+@lru_cache(maxsize=1)
+def _update() -> re.Pattern[str]:
+    said = sorted(load().words_for("update"), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Report:
-    """A text with the names and words of its beginning."""
+    """A text with the names and words of its beginning, and whether it says there that it brings an earlier report up to date."""
 
     text: str
     names: Mapping[str, float]
     words: Mapping[str, float]
+    updates: bool = False
 
     @classmethod
     def of(cls, text: str) -> Report:
         """Taken from the text once."""
-        return cls(text, names_in(text[:LEAD]), plain_words(text[:LEAD]))
+        return cls(text, names_in(text[:LEAD]), plain_words(text[:LEAD]), _update().search(text[:HEAD]) is not None)
 
     def around(self, claims: Iterable[Claim]) -> str:
         """The sentences in which the claims stand; without a text, their own words."""
