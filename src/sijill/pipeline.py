@@ -67,7 +67,7 @@ def _as_widely(everything: bool) -> Callable[[str], bool]:
 
 
 def _without_bytes(item: Document | Refusal) -> Document | Refusal:
-    return item if isinstance(item, Refusal) else item.model_copy(update={"original": None})
+    return item if isinstance(item, Refusal) else item.model_copy(update={"original": None, "container": None})
 
 
 class _Run:

@@ -109,3 +109,16 @@ def test_a_zip_of_names_alone_is_bounded(tmp_path: Path) -> None:
         for n in range(3000):
             archive.writestr(f"{n}.txt", STORY)
     assert len(read(tmp_path, out.getvalue())) == 3000
+
+
+def test_a_text_of_very_many_lines_is_read_in_no_time(tmp_path: Path) -> None:
+    started = time.monotonic()
+    found = only(read(tmp_path, "\n".join(f"shells fell again on street {n}" for n in range(20_000)).encode()))
+    assert isinstance(found, Document) and time.monotonic() - started < 60
+
+
+def test_one_line_of_a_file_of_records_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    good = json.dumps({"text": STORY}).encode()
+    long, mixed = b'{"text": "' + b"word " * 2_200_000 + b'"}', b'{"text": "\xff\xd0\xb0"}'
+    found = read(tmp_path, b"\n".join([good, long, mixed, good.replace(b"{", b'{"id": 4, ')]), "a.jsonl")
+    assert [type(f) for f in found] == [Document, Refusal, Refusal, Document]

@@ -9,11 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ledgers import ask, behind_its_back
+from ledgers import ask, behind_its_back, figure_claim
 from sijill.errors import LedgerError
 from sijill.extract import Reader
 from sijill.keep import ClaimFilter, Ledger
-from sijill.model import Decision, Document, Refusal, document_id
+from sijill.model import Decision, Document, Refusal, claim_id, document_id
 
 TEXT = "At least 12 people were killed in Taiz, the hospital said. The army denied that it had shelled the market."
 
@@ -125,3 +125,13 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     path.write_text("This is a report, not a ledger. " * 100)
     with pytest.raises(LedgerError, match="cannot be opened"):
         Ledger.open(str(path))
+
+
+def test_claims_that_come_in_any_order_are_imported_whole(where: str) -> None:
+    made = [figure_claim(n) for n in range(3)]
+    others = [c.model_copy(update={"kind": "event", "id": ""}) for c in made]
+    others = [c.model_copy(update={"id": claim_id(c)}) for c in others]
+    with Ledger.open(where) as ledger:
+        assert ledger.bring_in([*made, *reversed(others)]) == 6
+        assert ledger.bring_in(made) == 0
+        assert set(ledger.claims()) == {*made, *others}

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from sijill.errors import LedgerError
 from sijill.extract import Reader
-from sijill.keep import ClaimFilter, Ledger, database
+from sijill.keep import ClaimFilter, Ledger, database, tables
 from sijill.keep.database import newest_revision
 from sijill.model import Claim, Decision, Document, Record, Refusal, document_id
 
@@ -102,3 +102,18 @@ def test_the_newest_revision_is_the_head_of_one_line() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_heads() == [newest_revision()]
+
+
+def test_what_the_migrations_make_is_what_the_code_asks(where: str) -> None:
+    """Names, order by code point and indexes: a column that sorts otherwise than its queries say is looked up without its index."""
+    Ledger.open(where).close()
+    engine = sa.create_engine(where if "://" in where else f"sqlite:///{where}")
+    there = sa.inspect(engine)
+    for table in (t for metadata in (tables.evidence, tables.people, tables.linked) for t in metadata.sorted_tables):
+        made = {column["name"]: column["type"] for column in there.get_columns(table.name)}
+        assert set(made) == {column.name for column in table.columns}, table.name
+        wanted = {c.name: getattr(c.type.dialect_impl(engine.dialect), "collation", None) for c in table.columns}
+        assert {name: getattr(kind, "collation", None) for name, kind in made.items()} == wanted, table.name
+        indexed = {tuple(i["column_names"]) for i in there.get_indexes(table.name)}
+        assert {tuple(c.name for c in i.columns) for i in table.indexes} <= indexed, table.name
+    engine.dispose()

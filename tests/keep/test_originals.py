@@ -12,7 +12,7 @@ from samples import FEED, MAIL, PAGE, STORY, pdf, warc, word, zipped
 from sijill.collect import collect
 from sijill.errors import LedgerError
 from sijill.keep import Ledger
-from sijill.model import Document
+from sijill.model import Document, document_id
 
 FORMS = {
     "a.txt": STORY.encode(), "a.html": PAGE, "a.pdf": pdf(), "a.docx": word(), "a.eml": MAIL, "a.xml": FEED, "a.warc": warc(),
@@ -85,3 +85,12 @@ def test_bytes_can_be_checked_by_sql_alone(where: str, tmp_path: Path) -> None:
         (document,) = keep(ledger, tmp_path / "a.docx", FORMS["a.docx"])
     ((data,),) = ask(where, f"SELECT record FROM originals WHERE id = '{document.id}'")
     assert "sha256:" + hashlib.sha256(data).hexdigest() == document.id
+
+
+def test_a_file_that_brought_several_documents_is_kept_once_as_it_came(where: str, tmp_path: Path) -> None:
+    path, data = tmp_path / "two.csv", b"text,date\nTwelve people were killed in Taiz.,2020-03-05\nShells fell on Aden and Taiz.,2020-03-06\n"
+    with Ledger.open(where) as ledger:
+        documents = keep(ledger, path, data)
+        assert len(documents) == 2 and {d.part_of for d in ledger.documents()} == {document_id(data)}
+        assert ledger.original(document_id(data)) == data
+        assert ledger.verify() == []

@@ -17,7 +17,7 @@ SINGLE: dict[Kind, Single] = {"pdf": pdf.document_of, "docx": docx.document_of, 
 SEVERAL: dict[Kind, Several] = {
     "jsonl": jsonl.documents_of, "csv": table.documents_of, "feed": feed.documents_of, "warc": warc.documents_of,
 }
-#: Kinds that are cheap and safe enough to read without a worker.
+#: Kinds that are cheap enough to read without a worker when they are small.
 PLAIN = frozenset({"text", "jsonl", "csv"})
 
 

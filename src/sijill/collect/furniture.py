@@ -21,6 +21,8 @@ HEADLINE = 160
 STORY_LINK = 300
 #: A caption or credit is no longer than this.
 LONGEST_FURNITURE = 600
+#: Repeats are looked for in texts of at most so many lines: each line is held against each other one.
+MOST_LINES = 2000
 #: A line of this many words is prose or the headline of another story.
 SENTENCE_WORDS = 8
 
@@ -136,6 +138,8 @@ def _plain(text: str) -> str:
 
 def _repeats(text: str, lines: list[Line], found: dict[int, Furniture]) -> None:
     """A paragraph that says again what a longer one says: a pull quote below it, a deck above it."""
+    if len(lines) > MOST_LINES:
+        return
     for n, line in enumerate(lines):
         words = _plain(line.text)
         if (n in found and found[n].kind not in ("headline", "repeat", "caption")) or len(words.split()) < 5:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -31,13 +32,21 @@ def looks_like_jsonl(data: bytes, name: str) -> bool:
 
 def documents_of(data: bytes, uri: str, published: str | None) -> Iterator[Document | Refusal]:
     """A document a line; a line that is none is refused by its number, and the others are read."""
-    for number, line in enumerate(decode(data, uri).split("\n"), 1):
+    for number, line in enumerate(_lines(data, uri), 1):
         if line.strip():
             where = f"{uri}:{number}"
             try:
-                yield _document(line, uri, number, where, published)
+                yield _document(decode(line, where) if isinstance(line, bytes) else line, uri, number, where, published)
             except Refused as refused:
                 yield Refusal(uri=where, reason=refused.what, todo=refused.todo)
+
+
+def _lines(data: bytes, uri: str) -> Iterator[bytes | str]:
+    """The lines one by one, since a file of them may be large; text in UTF-16 has to be decoded as a whole."""
+    if b"\0" in data[:4000] or data.startswith(b"\xef\xbb\xbf"):
+        yield from decode(data, uri).split("\n")
+    else:
+        yield from io.BytesIO(data)
 
 
 def _document(line: str, uri: str, number: int, where: str, published: str | None) -> Document:

@@ -83,7 +83,7 @@ class _Worker:
         """Send a batch, without the bytes that only the ledger wants."""
         self.left, self.since = deque(batch), time.monotonic()
         self.taken += len(batch)
-        self.pipe.send([d.model_copy(update={"original": None}) for d in batch])
+        self.pipe.send([d.model_copy(update={"original": None, "container": None}) for d in batch])
 
 
 class _Work:

@@ -24,10 +24,11 @@ from sijill.keep.index import Names, set_status
 from sijill.keep.linked import IncidentFilter, LinkStore
 from sijill.keep.people import People
 from sijill.keep.seal import faults_against, seal_of
+from sijill.keep.spool import by_document, portions
 from sijill.keep.standing import STATUSES, Status
 from sijill.keep.tables import CHAINED, decisions, documents, flags, originals, own_views, refusals
 from sijill.keep.verify import find_faults
-from sijill.model import Claim, Decision, Document, Incident, Refusal
+from sijill.model import Claim, Decision, Document, DocumentRef, Incident, Refusal
 
 #: The reader's name of claims that came in by `sijill import`.
 IMPORTED = "imported"
@@ -80,19 +81,17 @@ class Ledger:
     def add_all(self, batch: Iterable[tuple[Document, Sequence[Claim]]], reader: str) -> int:
         """Add many documents with their claims, all in one transaction. Gives how many readings were not there already."""
         with self._writing() as writing:
-            return enter(writing, self._names, batch, reader)
+            return len(enter(writing, self._names, batch, reader))
 
     def bring_in(self, found: Iterable[Claim]) -> int:
-        """Add claims that another ledger exported; their documents enter by name, without text. Gives how many are new."""
-        grouped: dict[str, list[Claim]] = {}
-        for claim in found:
-            grouped.setdefault(claim.document.id, []).append(claim)
-        return sum(len(group) for group in grouped.values() if self._bring_in(group))
+        """Add claims that another ledger exported; their documents enter by name, without text. Gives how many are new. They are never held all at once."""
+        return sum(map(self._bring_in, portions(by_document(found))))
 
-    def _bring_in(self, group: list[Claim]) -> bool:
-        ref = group[0].document
-        stub = Document(**ref.model_dump() | {"uri": ref.uri or ref.id}, text="", media_type="application/x-imported")
-        return self.add(stub, group, IMPORTED)
+    def _bring_in(self, groups: list[list[Claim]]) -> int:
+        batch = [(_stub(group[0].document), group) for group in groups]
+        with self._writing() as writing:
+            entered = enter(writing, self._names, batch, IMPORTED)
+        return sum(len(group) for document, group in batch if document.id in entered)
 
     def refuse(self, refusal: Refusal) -> None:
         """Record that an input could not be read, once."""
@@ -393,6 +392,11 @@ class Ledger:
         """What was sealed and is no longer so. Raises UsageError when it is no seal."""
         with self._engine.connect() as c:
             return list(faults_against(c, seal))
+
+
+def _stub(ref: DocumentRef) -> Document:
+    """The document of imported claims: its name alone."""
+    return Document(**ref.model_dump() | {"uri": ref.uri or ref.id}, text="", media_type="application/x-imported")
 
 
 def _not_stale(c: Connection, decision: Decision, seen: int) -> None:

@@ -40,7 +40,8 @@ class Document(Record):
 
     `text` is the canonical text; every span counts its code points. `published` is a day, null where nobody gave one;
     `captured` the day on which a web archive kept it. `encoding` of a plain text says "likely" where its bytes did not tell it for certain. `original`
-    holds the bytes whose hash the id is, from collecting until the ledger keeps them apart; it is no part of the record.
+    holds the bytes whose hash the id is, from collecting until the ledger keeps them apart; it is no part of the record. Of a document that came with others in
+    one file (an archive, a feed, a mailbox, JSONL, CSV) `part_of` is the id of that file's bytes, which `container` holds in the same way.
     """
 
     id: str
@@ -55,8 +56,10 @@ class Document(Record):
     language: str | None = None
     encoding: str | None = None
     media_type: str = "text/plain"
+    part_of: str | None = None
     furniture: tuple[Furniture, ...] = ()
     original: bytes | None = Field(default=None, exclude=True, repr=False)
+    container: bytes | None = Field(default=None, exclude=True, repr=False)
 
     @property
     def ref(self) -> DocumentRef:

@@ -80,7 +80,6 @@ def import_(
     from sijill.keep import Ledger
     from sijill.share import read_jsonl
 
-    with existing(path).open(encoding="utf8", newline="\n") as file:
-        claims = list(read_jsonl(file, str(path)))
-    with Ledger.open(ledger) as book:
-        print(f"{book.bring_in(claims)} claims imported into {ledger}")
+    with existing(path).open(encoding="utf8", newline="\n") as file, Ledger.open(ledger) as book:
+        count = book.bring_in(read_jsonl(file, str(path)))
+    print(f"{count} claims imported into {ledger}")

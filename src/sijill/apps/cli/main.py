@@ -14,7 +14,9 @@ import typer
 
 from sijill.apps.cli import claims, due, evaluate, export, incidents, link, mentions, read, readings, refused, seal, search, serve, show, users, verify
 from sijill.apps.cli.common import complain
+from sijill.apps.cli.progress import LongWork
 from sijill.errors import SijillError
+from sijill.keep.watch import WATCH
 from sijill.lexicon.loader import VARIABLE
 
 app = typer.Typer(
@@ -55,6 +57,7 @@ def options(
 
 def main() -> None:
     """Run the command line; never shows a traceback unless asked."""
+    WATCH.set(LongWork())
     try:
         app()
     except SijillError as error:

@@ -61,6 +61,26 @@ class Counter:
         return ", ".join(parts)
 
 
+class LongWork:
+    """Tells of work that takes longer than a few seconds, such as an index that is made anew: a line that counts on a terminal, one now and then elsewhere."""
+
+    def __init__(self, patience: float = 2.0) -> None:
+        self._began = self._said = time.monotonic()
+        self._patience = patience
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So much is done of so much."""
+        now = time.monotonic()
+        if done <= 1000:
+            self._began = now
+        if now - self._began < self._patience or now - self._said < (1.0 if sys.stderr.isatty() else EVERY):
+            return
+        self._said = now
+        left = (now - self._began) * (total - done) / max(1, done)
+        line = f"{what}: {done:,} of {total:,} claims, {for_people(left)} left"
+        print(f"\r{line:<79}" if sys.stderr.isatty() else line, end="\r" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
+
+
 def for_people(seconds: float) -> str:
     """ "40 s", "8 min", "3 h 20 min"."""
     minutes = round(seconds / 60)
