@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from sijill.keep import ClaimFilter, Entry, Ledger, Page, Spot, Tally, Withheld
-from sijill.keep.index import says, words_of
+from sijill.keep.index import says, text_of
 from sijill.keep.words import folded, parts, words
 from sijill.model import Claim, Document
 
@@ -63,7 +63,7 @@ class Unnamed:
         asked = self.wanted
         if asked.source and not any(folded(asked.source) in folded(s.name) for s in claim.sources):
             return False
-        return (not asked.text or holds(words_of(claim), asked.text)) and (not asked.report or self._report_answers(claim, asked.report))
+        return (not asked.text or holds(words(text_of(claim)), asked.text)) and (not asked.report or self._report_answers(claim, asked.report))
 
     def _report_answers(self, claim: Claim, query: str) -> bool:
         found = self.whole.document(claim.document.id)
