@@ -105,13 +105,17 @@ def kill(pid: int, instant: float, everybody: bool) -> bool:
 
 
 def no_half_document(where: str) -> None:
-    """Every document with its bytes and its reading, every reading with as many claims as it says, nothing twice."""
+    """Every document with its own bytes and its reading, every reading with as many claims as it says, nothing twice.
+
+    The file that brought many documents is kept beside theirs.
+    """
     if is_sqlite(where) and not ask(where, "SELECT name FROM sqlite_master WHERE name = 'originals'"):
         return  # killed before there was a ledger
     if not is_sqlite(where) and not ask(where, "SELECT 1 FROM pg_tables WHERE tablename = 'originals'"):
         return
     ((documents,),), ((originals,),), ((readings, said),), ((claims, ids),) = (ask(where, f"SELECT {what}") for what in (
-        "count(*) FROM documents", "count(*) FROM originals", "count(*), coalesce(sum(claims), 0) FROM readings", "count(*), count(DISTINCT id) FROM claims"))
+        "count(*) FROM documents", "count(*) FROM originals WHERE id IN (SELECT id FROM documents)",
+        "count(*), coalesce(sum(claims), 0) FROM readings", "count(*), count(DISTINCT id) FROM claims"))
     assert documents == originals == readings and said == claims == ids
 
 

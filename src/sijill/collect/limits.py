@@ -40,7 +40,7 @@ def _within(data: bytes, found: Iterator[Document | Refusal]) -> Iterator[Docume
 def _from_worker(data: bytes, uri: str, published: str | None, seconds: float, memory: int) -> Iterator[Document | Refusal]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(there, data, uri, published, memory), daemon=True)
+    worker = context.Process(target=_work, args=(here, there, data, uri, published, memory), daemon=True)
     worker.start()
     there.close()
     try:
@@ -66,7 +66,8 @@ def _received(here: Connection, uri: str, seconds: float) -> Iterator[Document |
         yield item
 
 
-def _work(there: Connection, data: bytes, uri: str, published: str | None, memory: int) -> None:
+def _work(here: Connection, there: Connection, data: bytes, uri: str, published: str | None, memory: int) -> None:
+    here.close()  # so that a worker whose run was killed cannot write on, holding the run's connection to the database open
     own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (own + memory, own + memory))
     try:
