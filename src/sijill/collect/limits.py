@@ -5,6 +5,7 @@ In: bytes and an address. Out: what `convert` gives, or one Refusal that says wh
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ def _from_worker(data: bytes, uri: str, published: str | None, seconds: float, m
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(here, there, data, uri, published, memory), daemon=True)
+    gc.freeze()  # else the worker's collector touches, and so copies, all that the run holds
     worker.start()
+    gc.unfreeze()
     there.close()
     try:
         yield from _received(here, uri, seconds)
