@@ -7,8 +7,8 @@ from sijill.review import Seen
 
 #: What says no name and no verdict, or is a way to write, for which rights are asked before.
 NOTHING_TO_HIDE = {
-    "add", "add_all", "bring_in", "claim", "close", "count_incidents", "counts", "decide", "decide_all", "incident_classes", "is_linked", "knows", "last_about", "linking", "number_of",
-    "open", "own_status", "readers", "refusals", "refuse", "refused", "seal", "verify", "verify_against",
+    "add", "add_all", "bring_in", "claim", "close", "count_incidents", "counts", "decide", "decide_all", "incident_classes", "is_linked", "knows",
+    "last_about", "linking", "number_of", "open", "own_status", "readers", "refusals", "refuse", "refused", "seal", "verify", "verify_against",
 }
 
 
