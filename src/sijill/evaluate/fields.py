@@ -42,7 +42,7 @@ def compare(gold: Json, read: Json) -> Iterator[Compared]:
     yield from _sources(gold, read)
     if gold.get("cue"):
         cue = read.get("cue")
-        yield Compared("cue", bool(cue) and _touch(gold["cue"], cue or {"start": 0, "end": 0}), gold["cue"]["quote"], _quote(cue))
+        yield Compared("cue", bool(cue) and touch(gold["cue"], cue or {"start": 0, "end": 0}), gold["cue"]["quote"], _quote(cue))
     if gold.get("told"):
         told = _quote(read.get("told"))
         yield Compared("told", same_name(gold["told"], told), gold["told"], told)
@@ -56,7 +56,8 @@ def _quote(span: Json | None) -> str:
     return str((span or {}).get("quote", ""))
 
 
-def _touch(a: Json, b: Json) -> bool:
+def touch(a: Json, b: Json) -> bool:
+    """True when two spans share a character."""
     return bool(min(a["end"], b["end"]) > max(a["start"], b["start"]))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sijill.evaluate.fields import Compared
+from sijill.evaluate.fields import Compared, touch
 
 Json = dict[str, Any]
 #: Fields whose values are few, so that "taken for" can be counted.
@@ -37,7 +37,7 @@ class Miss:
 
 def missed(document: str, gold: Json, read: Sequence[Json], text: str) -> Miss:
     """A gold claim that no claim of its kind was read for."""
-    near = [c for c in read if _touches(gold["content"], c["content"])]
+    near = [c for c in read if touch(gold["content"], c["content"])]
     kinds = sorted({c["kind"] for c in near if c["kind"] != gold["kind"]})
     said = f"read as {', '.join(kinds)}" if kinds else "read with other bounds" if near else ""
     rules = tuple(sorted({c["rule"] for c in near}))
@@ -76,7 +76,3 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, stop.start()
         start = stop.end()
     yield start, len(text)
-
-
-def _touches(a: Json, b: Json) -> bool:
-    return bool(min(a["end"], b["end"]) > max(a["start"], b["start"]))

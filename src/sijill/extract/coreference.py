@@ -176,7 +176,7 @@ class Cast:
         return None
 
     def _of_elsewhere(self, mention: ActorMention) -> bool:
-        """ "the Iraqi Observatory for Human Rights" is not the Syrian one, though it goes by its short name."""
+        """ "the Lebanese White Helmets" are not the Syrian ones, though they go by their short name."""
         places = [p for p in self.page.places if p.kind == "demonym" and 0 < mention.start - p.span.end < 2]
         return any(mention.entry.country and p.place.country and p.place.country != mention.entry.country for p in places)
 
@@ -200,8 +200,9 @@ class Cast:
         named = [c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.nbor(-1).text == ","]
         if not named:
             return None
-        name = " ".join(t.text for t in name_run(named[0]))
-        return self._person(named[0]) or (Party(re.sub(r" ?- ?", "-", name), "person", sex=role.sex) if " " in name else None)
+        run = name_run(named[0])
+        name = self._spelled(run) if run else ""
+        return self._person(named[0]) or (Party(name, "person", sex=role.sex) if " " in name else None)
 
     def _of_person(self, person: Person) -> Party:
         known = next((m.entry for m in self.actors if m.entry.type == "person"
@@ -272,8 +273,12 @@ class Cast:
             if words.pos[i] == "PROPN" and words.lower[i] in wanted:
                 name = [t for t in core_phrase(head.doc[i]) if t.pos_ != "DET"]
                 if len(name) > 1:
-                    return Party(re.sub(r"\s+", " ", self.page.text[name[0].idx : end_of(name[-1])]), role.type)
+                    return Party(self._spelled(name), role.type)
         return None
+
+    def _spelled(self, name: list[Token]) -> str:
+        """The words as the text has them, on one line."""
+        return re.sub(r"\s+", " ", self.page.text[name[0].idx : end_of(name[-1])])
 
     def _monitor(self, head: Token) -> Party | None:
         """A bare "a monitor" is the monitor that the report names."""
@@ -330,7 +335,7 @@ class Cast:
         if beside is not None and role is not None:
             run = name_run(beside) or [beside]
             run = split_title(run, self.lexicon.titles)[1] or run
-            return Party(self.page.text[run[0].idx : end_of(run[-1])], role.type, plural=plural)
+            return Party(self._spelled(run), role.type, plural=plural)
         unnamed = role.type == "organisation" and not plural and tokens[0].i > 0 and self.page.doc[tokens[0].i - 1].lower_ in INDEFINITE
         if unnamed and not any(t.pos_ == "PROPN" for t in tokens):
             return Party(f"{name} (unnamed)", role.type, True)

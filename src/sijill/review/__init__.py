@@ -2,7 +2,7 @@
 
 from sijill.review.correct import CHOICES, corrected, last_correction
 from sijill.review.decide import RIGHTS, NotAllowed, decide, require
-from sijill.review.judge import CAME, bearing, judged, to_judge_again, to_take_back
+from sijill.review.judge import CAME, Judgement, bearing, judged, to_judge_again, to_take_back
 from sijill.review.many import Said, decide_all
 from sijill.review.queue import Around
 from sijill.review.seen import Seen
@@ -11,6 +11,6 @@ from sijill.review.undo import REDO, to_redo, to_undo
 from sijill.review.views import PREFIX, View, views
 
 __all__ = [
-    "CAME", "CHOICES", "PREFIX", "REDO", "RIGHTS", "Around", "NotAllowed", "Said", "Seen", "Standing", "View", "bearing", "corrected", "decide",
+    "CAME", "CHOICES", "PREFIX", "REDO", "RIGHTS", "Around", "Judgement", "NotAllowed", "Said", "Seen", "Standing", "View", "bearing", "corrected", "decide",
     "decide_all", "judged", "last_correction", "require", "standing", "to_judge_again", "to_redo", "to_take_back", "to_undo", "views",
 ]

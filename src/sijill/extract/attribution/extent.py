@@ -20,6 +20,7 @@ NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 CLOSING = frozenset({"”", '"', "''", "»"})
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 MARKS = frozenset({"“", "”", '"', "''", "``"})
+DASHES = frozenset({"--", "—", "–", "―"})
 
 
 def cue_extent(verb: Token, words: Iterable[Token], aspects: frozenset[str]) -> Stretch:
@@ -118,9 +119,6 @@ def _put_in(head: Token, token: Token) -> bool:
         end = next((t.i for t in inside if t.text == ")"), token.i)
         return any(t.pos_ == "VERB" for t in token.doc[token.i : end])
     return token.text in DASHES and token.i + 1 < len(token.doc) and token.nbor().lower_ == "which"
-
-
-DASHES = frozenset({"--", "—", "–", "―"})
 
 
 def _second_remark(head: Token, tokens: list[Token]) -> int | None:

@@ -228,12 +228,10 @@ def _clipped(attribution: Attribution, page: Page) -> Attribution:
 def _passed_on(found: list[Attribution]) -> list[Attribution]:
     """ "The agency quoted a doctor who said …": the doctor says it, and the agency passes it on."""
     relays = {o.i: a for a in found if (a.speech or a.entry).relays and a.relay is None and a.source is not None for o in objects_of(a.verb)}
-    out = []
-    for a in found:
-        by = relays.get(a.source.i) if a.source is not None and a.verb.dep_ == "relcl" else None
-        out.append(replace(a, relay=by.source) if by is not None and by is not a else a)
-    done = {id(relays[a.source.i]) for a in found if a.source is not None and a.verb.dep_ == "relcl" and a.source.i in relays and relays[a.source.i] is not a}
-    return [b for a, b in zip(found, out, strict=True) if id(a) not in done]
+    by = [relays.get(a.source.i) if a.source is not None and a.verb.dep_ == "relcl" else None for a in found]
+    pairs = [(a, b if b is not a else None) for a, b in zip(found, by, strict=True)]
+    done = {id(b) for _, b in pairs if b is not None}
+    return [replace(a, relay=b.source) if b is not None else a for a, b in pairs if id(a) not in done]
 
 
 def _behind_dateline(found: Attribution, page: Page) -> Attribution:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sijill.extract.attribution.extent import DASHES
 from sijill.extract.attribution.record import Attribution
 from sijill.extract.phrases import SUBJECTS, Stretch, end_of
 
@@ -84,9 +85,6 @@ def _aside(verb: Token, outer: Attribution) -> int | None:
         return None
     phrase = word.tag_ == "VBG" or word.dep_ == "advmod"
     return int(before.idx) if (before.text == "," and phrase) or (before.text in DASHES and word.pos_ != "PRON") else None
-
-
-DASHES = frozenset({"--", "—", "–", "―"})
 
 
 def _turns_to(inner: Attribution, first: Token, before: Token | None, outer: Attribution) -> bool:

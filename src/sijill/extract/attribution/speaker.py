@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from sijill.extract.attribution.extent import CLOSING
 from sijill.extract.matcher import Matcher
 from sijill.extract.names import name_run
 from sijill.extract.phrases import SUBJECTS, Stretch, agent_of, clause_of, core_phrase, is_passive, objects_of, pobj, stretch, subject_of
@@ -85,7 +86,7 @@ def _closing(verb: Token) -> Token | None:
             return None
         phrase.append(token)
     whole = len(phrase) < verb.i - bounds.first
-    return phrase[0] if whole and phrase and phrase[0].pos_ in ("NOUN", "PROPN") and phrase[-1].pos_ not in ("CCONJ", "VERB") else None
+    return phrase[0] if whole and phrase and phrase[0].pos_ in ("NOUN", "PROPN") else None
 
 
 #: What may stand behind a cue that ends its sentence, and of what the phrase before it is made.
@@ -108,9 +109,6 @@ def _behind_quotation(verb: Token) -> Token | None:
     closed = [t.i for t in verb.doc[found.i : verb.i] if t.text in CLOSING]
     beside = _subject_beside(verb) if closed and verb.i - closed[-1] > 1 else None
     return beside if beside is not None and beside.i > closed[-1] else None
-
-
-CLOSING = frozenset({"”", '"', "''", "»"})
 
 
 def _opens_for(verb: Token) -> Token | None:

@@ -13,7 +13,7 @@ from sijill.apps.web.context import Context, Refused, Shared
 from sijill.apps.web.due_view import Item, item
 from sijill.apps.web.wanted import a_number
 from sijill.keep import FORETOLD, Foretold, When
-from sijill.review import CAME, to_judge_again, to_take_back
+from sijill.review import CAME, Judgement, to_judge_again, to_take_back
 
 router = APIRouter(include_in_schema=False)
 LISTED = 20
@@ -65,18 +65,18 @@ def judge(
 @router.post("/due/undo")
 def undo(shared: Shared, query: Annotated[str, Form()] = "") -> Response:
     """Take back what this reviewer judged last, as a decision of its own."""
-    found = to_take_back(shared.whole, shared.person.name)
-    if found is None:
-        raise Refused(409, "Nothing to undo", "No judgement of yours is there to be taken back.")
-    return _kept(shared, found.subject, found.corrected, "", query)
+    return _again(shared, to_take_back(shared.whole, shared.person.name), query, "Nothing to undo", "No judgement of yours is there to be taken back.")
 
 
 @router.post("/due/redo")
 def redo(shared: Shared, query: Annotated[str, Form()] = "") -> Response:
     """Judge again what this reviewer took back last."""
-    found = to_judge_again(shared.whole, shared.person.name)
+    return _again(shared, to_judge_again(shared.whole, shared.person.name), query, "Nothing to redo", "No judgement was taken back last.")
+
+
+def _again(shared: Context, found: Judgement | None, query: str, what: str, why: str) -> Response:
     if found is None:
-        raise Refused(409, "Nothing to redo", "No judgement was taken back last.")
+        raise Refused(409, what, why)
     return _kept(shared, found.subject, found.corrected, "", query)
 
 
